@@ -1,0 +1,26 @@
+/** Keys of visits and escalations: stable names that never change their meaning. schedule.md 3.9, 5, 7. */
+
+export function baselineKey(course: number): string {
+  return `a${course}.baseline`;
+}
+
+/** `index` counts the counted or declined interval visits of the course, from 1. */
+export function intervalKey(course: number, index: number): string {
+  return `a${course}.interval-${index}`;
+}
+
+export function laneKey(course: number, lane: string, months: number): string {
+  return `a${course}.${lane}-${months}`;
+}
+
+/** `eventId` is the exam or pathology that raised it. */
+export function escalationKey(eventId: string): string {
+  return `esc.${eventId}`;
+}
+
+const VISIT_KEY = /^a[1-9]\d*\.(baseline|[a-z][a-z0-9]*(?:-[a-z0-9]+)*-\d+)$/;
+
+/** Whether a text has the form of a visit key; whether such a visit exists is the plan's to say. */
+export function isVisitKey(text: string): boolean {
+  return VISIT_KEY.test(text);
+}

@@ -1,0 +1,67 @@
+import { addMonths, type Day } from '../domain/civil-date.ts';
+import { laneKey } from '../domain/keys.ts';
+import type { OffsetWindow, Window } from '../domain/window.ts';
+import type { Exam } from '../history/case-history.ts';
+import type { DeferralInForce } from '../plan/schedule.ts';
+import type { Protocol, ProtocolLane } from '../protocol/protocol-schema.ts';
+import { windowFrom } from './staged-visits.ts';
+
+/** A visit at fixed months from the current ablation. schedule.md section 7. */
+export interface LaneVisit {
+  readonly key: string;
+  readonly lane: ProtocolLane;
+  readonly offsets: OffsetWindow;
+  readonly window: Window;
+  readonly acceptFrom: Day;
+  filledBy: Exam | null;
+  declinedBy: string | null;
+  /** A later visit of the lane was filled. */
+  passedBy: string | null;
+  deferral: DeferralInForce | null;
+}
+
+/** The lane visits of a course, in the protocol's order. */
+export function createLanes(course: number, ablation: Day, protocol: Protocol): LaneVisit[] {
+  return protocol.lanes.flatMap((lane) =>
+    lane.offsetsMonths.map((months) => {
+      const offsets = {
+        earliest: months - lane.windowMonths.before,
+        target: months,
+        latest: months + lane.windowMonths.after,
+      };
+      return {
+        key: laneKey(course, lane.id, months),
+        lane,
+        offsets,
+        window: windowFrom(ablation, offsets),
+        acceptFrom: addMonths(ablation, months - lane.acceptEarlyMonths),
+        filledBy: null,
+        declinedBy: null,
+        passedBy: null,
+        deferral: null,
+      };
+    }),
+  );
+}
+
+/**
+ * Lets a diagnostic exam of this breast fill the last visit of each lane that accepts it, unless
+ * that one is filled; earlier unfilled ones are passed. Returns the keys that it filled.
+ */
+export function fillLanes(lanes: readonly LaneVisit[], exam: Exam): string[] {
+  if (exam.biRads === '0') return [];
+  const filled: string[] = [];
+  for (const lane of new Set(lanes.map((visit) => visit.lane))) {
+    if (!lane.modalities.includes(exam.modality)) continue;
+    const visits = lanes.filter((visit) => visit.lane === lane);
+    const last = visits.findLast((visit) => visit.acceptFrom <= exam.date);
+    if (last === undefined || last.filledBy !== null) continue;
+    last.filledBy = exam;
+    filled.push(last.key);
+    for (const visit of visits) {
+      if (visit === last) break;
+      if (visit.filledBy === null) visit.passedBy ??= exam.id;
+    }
+  }
+  return filled;
+}

@@ -1,0 +1,117 @@
+import type { Decision, Pathology } from '../domain/event.ts';
+import type { Anchor } from '../plan/schedule.ts';
+import { answer, biopsiesAnsweredBy, isHolding, pathologyTrigger, raise } from './escalations.ts';
+import { isOfThisBreast } from './exam-verdict.ts';
+import { lapseDeferral } from './replay-imaging.ts';
+import { type ReplayState, warn } from './replay-state.ts';
+import { resumeAsCategory3 } from './staging.ts';
+
+/** A pathology result answers biopsies, and asks for more unless it is benign and concordant. schedule.md 5. */
+export function replayPathology(state: ReplayState, pathology: Pathology): void {
+  const { course, episode, protocol, end } = state;
+  if (!isOfThisBreast(pathology.laterality, episode)) {
+    warn(
+      state,
+      'pathology-of-other-breast',
+      pathology.id,
+      `Pathology ${pathology.id} is of the other breast and changes nothing here.`,
+    );
+    return;
+  }
+  if ((pathology.specimenDate ?? pathology.date) <= course.ablation.day) {
+    warn(
+      state,
+      'pathology-of-ablated-tumor',
+      pathology.id,
+      `Pathology ${pathology.id} is of tissue from the ablation's day or earlier: it is the ablated tumor's and changes nothing.`,
+    );
+    return;
+  }
+  const { answered, ambiguous } = biopsiesAnsweredBy(pathology, state.escalations);
+  for (const escalation of answered) answer(escalation, pathology);
+  warnOfAnswers(
+    state,
+    pathology,
+    answered.length,
+    ambiguous.map(({ key }) => key),
+  );
+
+  const trigger = pathologyTrigger(pathology, protocol);
+  if (trigger !== undefined) {
+    if (end?.by.type === 'closure' && end.by.reason === 'death') return;
+    state.escalations.push(raise(pathology, [trigger], course.number, protocol));
+  } else if (answered.length > 0) {
+    const anchor: Anchor = { kind: 'pathology', eventId: pathology.id, day: pathology.date };
+    resumeUnlessHeld(state, anchor, pathology.id);
+  }
+}
+
+function warnOfAnswers(
+  state: ReplayState,
+  pathology: Pathology,
+  answered: number,
+  ambiguous: readonly string[],
+): void {
+  if (ambiguous.length > 0) {
+    warn(
+      state,
+      'answers-needed',
+      pathology.id,
+      `Pathology ${pathology.id} could answer ${ambiguous.join(' or ')}; it must be said which (answers). Until then none is answered.`,
+    );
+    return;
+  }
+  const named = pathology.answers ?? [];
+  const known = new Set(
+    state.escalations.filter(({ answeredBy }) => answeredBy === pathology.id).map(({ key }) => key),
+  );
+  const unanswered = named.filter((key) => !known.has(key));
+  if (unanswered.length > 0) {
+    warn(
+      state,
+      'answers-nothing',
+      pathology.id,
+      `Pathology ${pathology.id} names ${unanswered.join(', ')}, where no biopsy is open: it answers nothing there.`,
+    );
+  } else if (answered === 0) {
+    warn(
+      state,
+      'answers-nothing',
+      pathology.id,
+      `Pathology ${pathology.id} answers no open biopsy.`,
+    );
+  }
+}
+
+/** A clinician resolves an escalation, whatever it asks for. schedule.md section 5. */
+export function replayDecision(state: ReplayState, decision: Decision): void {
+  const escalation = state.escalations.find(
+    ({ key, state: standing }) => key === decision.escalation && standing === 'open',
+  );
+  if (escalation === undefined) {
+    const known = state.escalations.some(({ key }) => key === decision.escalation);
+    warn(
+      state,
+      'decision-without-effect',
+      decision.id,
+      known
+        ? `Decision ${decision.id} changes nothing: ${decision.escalation} was already answered.`
+        : `Decision ${decision.id} changes nothing: there is no escalation ${decision.escalation} on that day.`,
+    );
+    return;
+  }
+  const held = isHolding(escalation);
+  answer(escalation, decision);
+  if (held) {
+    const { eventId, raisedOn } = escalation;
+    resumeUnlessHeld(state, { kind: 'escalation', eventId, day: raisedOn }, decision.id);
+  }
+}
+
+function resumeUnlessHeld(state: ReplayState, anchor: Anchor, causedBy: string): void {
+  if (state.end !== null || state.escalations.some(isHolding)) return;
+  const { course, protocol } = state;
+  const { deferral } = course;
+  const effect = resumeAsCategory3(course, anchor, causedBy, protocol);
+  if (effect === 'moved') lapseDeferral(state, deferral?.eventId, causedBy);
+}

@@ -1,0 +1,29 @@
+import type { CaseEvent, EventType } from '../domain/event.ts';
+
+const RANK: Readonly<Record<EventType, number>> = {
+  ablation: 0,
+  imaging: 1,
+  report: 1,
+  pathology: 2,
+  decision: 3,
+  deferral: 3,
+  decline: 3,
+  booking: 3,
+  constraint: 3,
+  suspension: 4,
+  resumption: 4,
+  surgery: 5,
+  closure: 5,
+  reopening: 6,
+  correction: 7,
+};
+
+/** Compares ids by UTF-16 code units, the same on every machine and in every locale. */
+export function compareIds(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The order of events: by date, then by type, then by id. schedule.md, "Input". */
+export function compareEvents(a: CaseEvent, b: CaseEvent): number {
+  return a.date - b.date || RANK[a.type] - RANK[b.type] || compareIds(a.id, b.id);
+}
