@@ -1,6 +1,6 @@
 import type { CaseFile } from '../domain/case-file.ts';
 import type { Day } from '../domain/civil-date.ts';
-import type { CaseEvent, Constraint, Imaging, Report } from '../domain/event.ts';
+import type { CaseEvent, Constraint, Report } from '../domain/event.ts';
 import type { CaseHistory, Exam, LeftOut, ReplayEvent } from './case-history.ts';
 import { correctedEvents } from './corrections.ts';
 import { compareEvents } from './event-order.ts';
@@ -24,13 +24,13 @@ export function buildHistory(caseFile: CaseFile, asOf: Day): CaseHistory {
     }
   }
 
-  const reports = latestReports(known, leftOut);
+  const reports = reportsByExam(known, leftOut);
   const events: ReplayEvent[] = [];
   const constraints: Constraint[] = [];
   for (const event of known) {
     switch (event.type) {
       case 'imaging':
-        events.push(withReport(event, reports.get(event.id)));
+        events.push((reports.get(event.id) ?? []).reduce(withReport, event));
         break;
       case 'constraint':
         constraints.push(event);
@@ -45,29 +45,35 @@ export function buildHistory(caseFile: CaseFile, asOf: Day): CaseHistory {
   return { asOf, episode: caseFile.episode, events, constraints, known, leftOut };
 }
 
-/** The latest known report of each known exam; the others are noted as left out. */
-function latestReports(known: readonly CaseEvent[], leftOut: LeftOut[]): Map<string, Report> {
-  const latest = new Map<string, Report>();
+/** The known reports of each known exam, in order; those that change nothing are noted as left out. */
+function reportsByExam(known: readonly CaseEvent[], leftOut: LeftOut[]): Map<string, Report[]> {
+  const byExam = new Map<string, Report[]>();
   for (const event of known) {
     if (event.type !== 'report') continue;
-    const earlier = latest.get(event.of);
-    if (earlier !== undefined) leftOut.push({ event: earlier, why: 'superseded', by: event });
-    latest.set(event.of, event);
+    const reports = byExam.get(event.of);
+    if (reports === undefined) byExam.set(event.of, [event]);
+    else {
+      const superseded = reports.at(-1);
+      if (superseded !== undefined)
+        leftOut.push({ event: superseded, why: 'superseded', by: event });
+      reports.push(event);
+    }
   }
-  if (latest.size === 0) return latest;
+  if (byExam.size === 0) return byExam;
   const exams = new Set(known.flatMap((event) => (event.type === 'imaging' ? [event.id] : [])));
-  for (const [exam, report] of latest) {
-    if (!exams.has(exam)) leftOut.push({ event: report, why: 'exam-unknown' });
+  for (const [exam, reports] of byExam) {
+    if (exams.has(exam)) continue;
+    for (const event of reports) leftOut.push({ event, why: 'exam-unknown' });
   }
-  return latest;
+  return byExam;
 }
 
-function withReport(imaging: Imaging, report: Report | undefined): Exam {
-  if (report === undefined) return imaging;
+/** An addendum without findings takes back none of those that were reported before it. */
+function withReport(exam: Exam, report: Report): Exam {
   return {
-    ...imaging,
+    ...exam,
     biRads: report.biRads,
-    findings: report.findings ?? imaging.findings,
+    findings: report.findings ?? exam.findings,
     reportedBy: report.id,
   };
 }

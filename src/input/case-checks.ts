@@ -48,13 +48,19 @@ function duplicateId(event: CaseEvent, index: number): Problem {
   };
 }
 
-function unknownEvent(path: string, message: string, found: string, ids: readonly string[]): Problem {
+function unknownEvent(
+  path: string,
+  message: string,
+  found: string,
+  ids: readonly string[],
+): Problem {
   const meant = didYouMean(found, ids);
   return {
     path,
     message,
     found: showFound(found),
-    allowed: ids.length === 0 ? 'there is none in this case' : `one of ${ids.slice(0, 12).join(', ')}`,
+    allowed:
+      ids.length === 0 ? 'there is none in this case' : `one of ${ids.slice(0, 12).join(', ')}`,
     ...(meant === undefined ? {} : { mend: `did you mean ${meant}?` }),
   };
 }
@@ -92,12 +98,7 @@ function reportProblems(
   return [unknownEvent(`${at}.of`, 'the reported exam is not in the case', event.of, exams)];
 }
 
-function orderProblem(
-  path: string,
-  first: Day,
-  second: Day | undefined,
-  than: string,
-): Problem[] {
+function orderProblem(path: string, first: Day, second: Day | undefined, than: string): Problem[] {
   if (second === undefined || second >= first) return [];
   const from: DateText = formatDay(first);
   return [

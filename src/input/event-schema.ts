@@ -14,13 +14,15 @@ const reason = lineOfText(1000);
 const visitKey = lineOfText(100).refine(isVisitKey, {
   error: 'this is not a visit key',
   params: {
-    allowed: 'a<course>.baseline, a<course>.interval-<number> or a<course>.<lane>-<months>, a1.baseline say',
+    allowed:
+      'a<course>.baseline, a<course>.interval-<number> or a<course>.<lane>-<months>, a1.baseline say',
   },
 });
 
 const appointmentForm = new RegExp(
   /^(\d{4}-\d{2}-\d{2})/.source +
-    /(?:T([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:Z|[+-]\d{2}:\d{2})?(?:\[[A-Za-z][\w+-]*(?:\/[\w+-]+)*\])?)?$/.source,
+    /(?:T([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:Z|[+-]\d{2}:\d{2})?(?:\[[A-Za-z][\w+-]*(?:\/[\w+-]+)*\])?)?$/
+      .source,
 );
 
 const appointment = z.string().refine(
@@ -28,7 +30,9 @@ const appointment = z.string().refine(
     const match = appointmentForm.exec(text);
     if (match === null) return false;
     const timed = text.length > 10;
-    return daySchema.safeParse(match[1]).success && (!timed || /(?:Z|[+-]\d{2}:\d{2}|\])$/.test(text));
+    return (
+      daySchema.safeParse(match[1]).success && (!timed || /(?:Z|[+-]\d{2}:\d{2}|\])$/.test(text))
+    );
   },
   {
     error: 'this is not an appointment',

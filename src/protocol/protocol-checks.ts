@@ -98,7 +98,11 @@ function bandProblems(intervals: ProtocolIntervals): Problem[] {
 /** A worse category or tier never gets a later visit. schedule.md, "Properties". */
 function orderProblems(intervals: ProtocolIntervals): Problem[] {
   const problems: Problem[] = [];
-  const check = (path: string, keys: readonly string[], months: Readonly<Record<string, number>>) => {
+  const check = (
+    path: string,
+    keys: readonly string[],
+    months: Readonly<Record<string, number>>,
+  ) => {
     keys.slice(1).forEach((worse, index) => {
       const better = keys[index] ?? worse;
       if ((months[worse] ?? 0) > (months[better] ?? 0)) {
