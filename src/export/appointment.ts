@@ -1,0 +1,38 @@
+import { DateTime, IANAZone } from 'luxon';
+
+/** A booked time. `zone` is null where the text gave an offset or `Z` only; the time is then in UTC. */
+export interface BookedTime {
+  readonly start: DateTime<true>;
+  readonly zone: string | null;
+}
+
+/** A booking as a calendar shows it: timed, or all day when only the date is known. */
+export type Appointment =
+  | { readonly kind: 'timed'; readonly time: BookedTime }
+  | { readonly kind: 'all-day'; readonly date: string };
+
+const FORM =
+  /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2})?)(Z|[+-]\d{2}:\d{2})?(?:\[([A-Za-z][\w+/-]*)\])?)?$/;
+
+/**
+ * Reads a booking's appointment: a civil date, or a date-time with offset, zone or both (RFC 9557,
+ * `2026-04-20T09:30[Europe/Berlin]`). Where both are given the offset tells the instant and the zone
+ * the place. A zone that is not known leaves the date, all day: a wrong hour would be worse than none.
+ * `undefined` when the text has another form.
+ */
+export function readAppointment(text: string): Appointment | undefined {
+  const match = FORM.exec(text);
+  const date = match?.[1];
+  if (match === null || date === undefined) return undefined;
+  const allDay: Appointment = { kind: 'all-day', date };
+  const [, , clock, offset, zone] = match;
+  if (clock === undefined) return allDay;
+  if (zone !== undefined && !IANAZone.isValidZone(zone)) return allDay;
+  const start = DateTime.fromISO(`${date}T${clock}${offset ?? ''}`, { zone: zone ?? 'utc' });
+  if (!start.isValid) return allDay;
+  return { kind: 'timed', time: { start, zone: zone === undefined || isUtc(zone) ? null : zone } };
+}
+
+function isUtc(zone: string): boolean {
+  return /^(?:utc|etc\/utc|etc\/gmt|gmt|z)$/i.test(zone);
+}

@@ -1,0 +1,39 @@
+import type { Plan } from '../plan/plan.ts';
+
+/** The revision that the events of one plan carry. All instants in milliseconds since 1970-01-01T00:00Z. */
+export interface CalendarRevision {
+  /** DTSTAMP and LAST-MODIFIED: when the case last changed. */
+  readonly changed: number;
+  /** CREATED: the day of the course's ablation, never after `changed`. */
+  readonly created: number;
+  /** SEQUENCE. */
+  readonly sequence: number;
+}
+
+const MINUTE = 60_000;
+
+/**
+ * The revision of a plan that no store keeps: the stamp given, else the date of the newest known
+ * event (the ablation where none is newer), at 00:00 UTC; so the same input gives the same bytes.
+ *
+ * SEQUENCE is that instant in whole minutes since 1970. It moves with DTSTAMP and only then, it
+ * cannot fall while a case gains events, and no correction that takes events away can lower it as a
+ * count of events could. A minute keeps it inside RFC 5545's 32 bits until the year 6053.
+ */
+export function calendarRevision(plan: Plan, stamp?: number): CalendarRevision {
+  const ablation = midnight(plan.ablationDate);
+  const newest = plan.events.reduce(
+    (latest, { date }) => Math.max(latest, midnight(date)),
+    ablation,
+  );
+  const changed = stamp ?? newest;
+  return {
+    changed,
+    created: Math.min(ablation, changed),
+    sequence: Math.max(0, Math.floor(changed / MINUTE)),
+  };
+}
+
+function midnight(date: string): number {
+  return Date.parse(`${date}T00:00:00Z`);
+}

@@ -1,0 +1,92 @@
+import { parseDay } from '../domain/civil-date.ts';
+import type { Because, Plan, PlannedEscalation, PlannedVisit } from '../plan/plan.ts';
+
+/** `a, b or c`; the word that joins the last two can be chosen. */
+export function listInWords(items: readonly string[], join = 'or'): string {
+  if (items.length < 2) return items.join('');
+  return `${items.slice(0, -1).join(', ')} ${join} ${items.at(-1)}`;
+}
+
+/** The modality options of a visit, or that there is none. */
+export function modalitiesInWords({ modalities }: PlannedVisit): string {
+  return modalities.length === 0 ? 'no modality possible' : listInWords(modalities);
+}
+
+/** `awaiting-baseline` as words: `awaiting baseline`. */
+export function spaced(id: string): string {
+  return id.replaceAll('-', ' ');
+}
+
+/** Whole days from one civil date to another; negative when `to` is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return (parseDay(to) ?? Number.NaN) - (parseDay(from) ?? Number.NaN);
+}
+
+/** `1 day`, `12 days`. */
+function countDays(days: number): string {
+  return `${days} day${days === 1 ? '' : 's'}`;
+}
+
+/** Whether a visit is still to be done: open, forecast or on hold. schedule.md section 8. */
+export function isAhead({ status }: PlannedVisit): boolean {
+  return (
+    status === 'not-yet-due' ||
+    status === 'due' ||
+    status === 'overdue' ||
+    status === 'forecast' ||
+    status === 'on-hold'
+  );
+}
+
+/** Whether an escalation still needs an answer, in time or late. */
+export function isUnanswered({ status }: PlannedEscalation): boolean {
+  return status === 'open' || status === 'overdue';
+}
+
+/** A visit's status, with how many days are left or how late it is. */
+export function visitStatusInWords(visit: PlannedVisit, asOf: string): string {
+  const { status, earliest, latest } = visit;
+  if (status === 'overdue') return `overdue by ${countDays(daysBetween(latest, asOf))}`;
+  if (status === 'due') return `due, ${countDays(daysBetween(asOf, latest))} left`;
+  const ahead = daysBetween(asOf, earliest);
+  if (status === 'not-yet-due' && ahead <= 365) return `not yet due, ${countDays(ahead)} to go`;
+  return spaced(status);
+}
+
+/** An escalation's status, with how many days are left or how late it is. */
+export function escalationStatusInWords(escalation: PlannedEscalation, asOf: string): string {
+  const { status, dueBy, answeredBy } = escalation;
+  if (status === 'overdue') return `overdue by ${countDays(daysBetween(dueBy, asOf))}`;
+  if (status === 'open') return `open, ${countDays(daysBetween(asOf, dueBy))} left`;
+  return answeredBy === null ? status : `${status} by ${answeredBy}`;
+}
+
+/** What an escalation asks for: `biopsy`, `advanced imaging with MRI`. */
+export function actionInWords({ action, modality }: PlannedEscalation): string {
+  return modality === null ? spaced(action) : `${spaced(action)} with ${modality}`;
+}
+
+/** Rule, section and protocol of a line: `interval (3.3), staged-risk-adapted 1.0.0`. */
+export function ruleInWords({ rule, section, protocol }: Because): string {
+  return `${rule} (${section}), ${protocol.id} ${protocol.version}`;
+}
+
+/** The date that a line is counted from: `ablation on 2026-01-15`, `imaging x1 on 2026-04-20`. */
+export function anchorInWords({ anchor }: Because): string {
+  return `${spaced(anchor.kind)}${anchor.event === null ? '' : ` ${anchor.event}`} on ${anchor.date}`;
+}
+
+/** The sources of a line, each with its certainty. */
+export function citationsInWords({ citations }: Because): string {
+  return citations.map(({ source, certainty }) => `${source}: ${spaced(certainty)}`).join('; ');
+}
+
+/** The category in force, and whether it is assumed. */
+export function categoryInWords({ category, categoryAssumed }: Plan): string {
+  return `BI-RADS ${category}${categoryAssumed ? ' (assumed)' : ''}`;
+}
+
+/** The followed breast; a case need not say which. */
+export function breastInWords({ episode }: Plan): string {
+  return episode.laterality ? `${episode.laterality} breast` : 'side not recorded';
+}

@@ -1,0 +1,216 @@
+import type { Because, JudgedExam, Plan, PlannedEscalation, PlannedVisit } from '../plan/plan.ts';
+import type { Note } from '../plan/schedule.ts';
+import {
+  actionInWords,
+  anchorInWords,
+  breastInWords,
+  categoryInWords,
+  citationsInWords,
+  escalationStatusInWords,
+  isAhead,
+  isUnanswered,
+  listInWords,
+  modalitiesInWords,
+  ruleInWords,
+  spaced,
+  visitStatusInWords,
+} from './plan-words.ts';
+import {
+  padded,
+  styled,
+  type TerminalOptions,
+  type TerminalStyle,
+  wrapped,
+} from './terminal-text.ts';
+
+/** From this width on each line is followed by why it is so. */
+const WIDTH_WITH_REASONS = 80;
+const NARROWEST = 20;
+/** Wider lines are hard to read, whatever the terminal. */
+const WIDEST = 120;
+const DETAIL = '      ';
+const DATE_HEADS = 'earliest    target      latest      ';
+/** Columns that a visit's key may take beside its dates and status. */
+const WIDEST_KEY = 20;
+
+/**
+ * Some plans as text for a terminal: unanswered escalations first, then the visits that are ahead,
+ * the exams with their verdicts, what was done before, assumptions and warnings. Readable from 60
+ * columns on; from 80 columns each line is followed by its arithmetic, rule and sources. Stored text
+ * cannot reach the terminal's controls.
+ */
+export function toTable(plans: readonly Plan[], options: TerminalOptions): string {
+  return plans.map((plan) => planTable(plan, options)).join('\n');
+}
+
+function planTable(plan: Plan, options: TerminalOptions): string {
+  const page = new Page({
+    ...options,
+    width: Math.min(WIDEST, Math.max(NARROWEST, Math.floor(options.width))),
+  });
+  const waiting = plan.escalations.filter(isUnanswered);
+  const answered = plan.escalations.filter((escalation) => !isUnanswered(escalation));
+  const ahead = plan.visits.filter(isAhead);
+  const past = plan.visits.filter((visit) => !isAhead(visit));
+
+  writeHead(page, plan);
+  page.section('Escalations', waiting, (item) => writeEscalation(page, item, plan.asOf), 'alarm');
+  page.heading('Visits');
+  if (ahead.length === 0) page.text('No visit is planned.');
+  else writeVisits(page, ahead, plan);
+  page.section('Exams', plan.exams, (exam) => writeExam(page, exam));
+  if (past.length > 0) {
+    page.heading('Earlier visits');
+    writeVisits(page, past, plan);
+  }
+  page.section('Answered escalations', answered, (item) => writeEscalation(page, item, plan.asOf));
+  page.section('Warnings', plan.warnings, (note) => writeNote(page, note), 'notice');
+  page.section('Assumed, because not recorded', plan.assumptions, (note) => writeNote(page, note));
+  return page.toString();
+}
+
+/** Lines of a page, each at most as wide as the terminal. */
+class Page {
+  readonly #lines: string[] = [];
+  readonly options: TerminalOptions;
+
+  constructor(options: TerminalOptions) {
+    this.options = options;
+  }
+
+  get explains(): boolean {
+    return this.options.width >= WIDTH_WITH_REASONS;
+  }
+
+  heading(title: string, style: TerminalStyle = 'strong'): void {
+    this.#lines.push('', styled(title.toUpperCase(), style, this.options));
+  }
+
+  section<T>(
+    title: string,
+    items: readonly T[],
+    write: (item: T) => void,
+    style: TerminalStyle = 'strong',
+  ): void {
+    if (items.length === 0) return;
+    this.heading(title, style);
+    for (const item of items) write(item);
+  }
+
+  text(text: string, first = '  ', style?: TerminalStyle): void {
+    for (const line of wrapped(text, this.options.width, first)) {
+      this.#lines.push(style === undefined ? line : styled(line, style, this.options));
+    }
+  }
+
+  /** A line whose columns must stay aligned; its parts fit by design. */
+  line(text: string, style?: TerminalStyle): void {
+    this.#lines.push(style === undefined ? text : styled(text, style, this.options));
+  }
+
+  toString(): string {
+    return `${this.#lines.join('\n')}\n`;
+  }
+}
+
+function writeHead(page: Page, plan: Plan): void {
+  const { episode, protocol, tierFactors } = plan;
+  const who = episode.patientRef === undefined ? '' : `, patient ${episode.patientRef}`;
+  page.text(
+    `Episode ${episode.id}${who}, ${breastInWords(plan)}, as of ${plan.asOf}`,
+    '',
+    'strong',
+  );
+  const rows: readonly (readonly [string, string])[] = [
+    [
+      'Phase',
+      spaced(plan.phase) + (plan.suspendedUntil === null ? '' : ` until ${plan.suspendedUntil}`),
+    ],
+    ['Ablation', plan.ablationDate + (plan.course === 1 ? '' : ` (course ${plan.course})`)],
+    ['Category', categoryInWords(plan)],
+    [
+      'Tier',
+      plan.tier + (tierFactors.length === 0 ? '' : `: ${tierFactors.map(spaced).join(', ')}`),
+    ],
+    ['Protocol', `${protocol.id} ${protocol.version} (${protocol.title})`],
+  ];
+  for (const [name, value] of rows) page.text(value, padded(name, 10));
+}
+
+function writeEscalation(page: Page, escalation: PlannedEscalation, asOf: string): void {
+  const { key, triggers, raisedOn, dueBy, conflict, because } = escalation;
+  const style = escalation.status === 'overdue' ? 'alarm' : undefined;
+  page.text(
+    `${actionInWords(escalation)} by ${dueBy}: ${escalationStatusInWords(escalation, asOf)}`,
+    isUnanswered(escalation) ? '! ' : '- ',
+    style,
+  );
+  page.text(`${key}, raised ${raisedOn} by ${listInWords(triggers, 'and')}`, DETAIL);
+  if (conflict)
+    page.text('A finding beside BI-RADS 1-3: to be confirmed by a radiologist.', DETAIL);
+  writeBecause(page, because);
+}
+
+function writeVisits(page: Page, visits: readonly PlannedVisit[], plan: Plan): void {
+  const keyColumns = Math.max(5, ...plan.visits.map(({ key }) => key.length)) + 2;
+  const aligned = page.explains && keyColumns <= WIDEST_KEY;
+  if (aligned) page.line(`  ${padded('visit', keyColumns)}${DATE_HEADS}status`, 'dim');
+  for (const visit of visits) {
+    const { key, earliest, target, latest, status } = visit;
+    const style = status === 'overdue' ? 'alarm' : status === 'due' ? 'strong' : undefined;
+    const state = visitStatusInWords(visit, plan.asOf);
+    if (aligned) {
+      page.line(`  ${padded(key, keyColumns)}${earliest}  ${target}  ${latest}  ${state}`, style);
+      page.text(possibilities(visit), DETAIL);
+    } else {
+      page.text(`${key}: ${state}`, '  ', style);
+      page.text(`${earliest} to ${latest}, target ${target}`, DETAIL);
+      page.text(possibilities(visit), DETAIL);
+    }
+    writeBecause(page, visit.because);
+  }
+}
+
+function possibilities(visit: PlannedVisit): string {
+  const { booking, needsReview } = visit;
+  const where = booking?.location === undefined ? '' : `, ${booking.location}`;
+  return [
+    modalitiesInWords(visit),
+    ...(needsReview ? ['needs review'] : []),
+    ...(booking === null ? [] : [`booked: ${booking.appointment}${where}`]),
+  ].join('; ');
+}
+
+function writeExam(page: Page, exam: JudgedExam): void {
+  const { id, date, modality, biRads, verdict, visit, lanes, reason } = exam;
+  const category = biRads === null ? 'report awaited' : `BI-RADS ${biRads}`;
+  const filled = [...(visit === null ? [] : [visit]), ...lanes];
+  const fills = filled.length === 0 ? '' : ` for ${listInWords(filled, 'and')}`;
+  page.text(`${date}  ${modality}, ${category}: ${spaced(verdict)}${fills} (${id})`);
+  page.text(reason, DETAIL);
+}
+
+/** The line's reasons: what was counted from what, by which rule, and how sure its sources make it. */
+function writeBecause(page: Page, because: Because): void {
+  if (!page.explains) return;
+  const { arithmetic, causedBy } = because;
+  page.text(
+    arithmetic.length > 0 ? arithmetic.join(' ') : `Counted from ${anchorInWords(because)}.`,
+    `${DETAIL}why: `,
+    'dim',
+  );
+  const sources = citationsInWords(because);
+  page.text(
+    [
+      ruleInWords(because),
+      ...(causedBy === null ? [] : [`by event ${causedBy}`]),
+      ...(sources === '' ? [] : [sources]),
+    ].join('; '),
+    `${DETAIL}rule: `,
+    'dim',
+  );
+}
+
+function writeNote(page: Page, { message, event }: Note): void {
+  page.text(event === undefined ? message : `${message} (${event})`, '  - ');
+}
