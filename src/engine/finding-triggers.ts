@@ -13,10 +13,22 @@ function tenths(millimetres: number): number {
   return Math.round(millimetres * 10);
 }
 
+/** Thresholds may be finer than the sizes; they are compared in whole millionths. */
+function millionths(threshold: number): number {
+  return Math.round(threshold * 1_000_000);
+}
+
+/** Whether a difference in whole tenths is at least a threshold in millimetres. */
+function reaches(difference: number, millimetres: number): boolean {
+  return difference * 100_000 >= millionths(millimetres);
+}
+
+/** `now × 100 > before × (100 + growthPercent)`, in whole numbers. */
 function grew(now: number, before: number, thresholds: Thresholds): boolean {
+  const difference = now - before;
   return (
-    now - before >= tenths(thresholds.growthMm) &&
-    now * 1000 > before * (1000 + tenths(thresholds.growthPercent))
+    reaches(difference, thresholds.growthMm) &&
+    difference * 100_000_000 > before * millionths(thresholds.growthPercent)
   );
 }
 
@@ -85,7 +97,7 @@ function wallThickening(findings: Findings, thresholds: Thresholds): FindingTrig
   const { minMm, maxMm } = wall;
   if (minMm !== undefined && maxMm !== undefined) {
     const difference = tenths(maxMm) - tenths(minMm);
-    if (difference >= tenths(thresholds.wallAsymmetryMm)) {
+    if (reaches(difference, thresholds.wallAsymmetryMm)) {
       return { id, measured: { now: tenths(maxMm), before: tenths(minMm) } };
     }
   }
