@@ -10,11 +10,20 @@ import stagedRiskAdapted from './catalog/staged-risk-adapted.protocol.json' with
 import { loadProtocol } from './load-protocol.ts';
 import type { Protocol } from './protocol-schema.ts';
 
+/** Every caller gets the same object, so nobody may change it. */
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) {
+    for (const part of Object.values(value)) frozen(part);
+    Object.freeze(value);
+  }
+  return value;
+}
+
 /** Reads a shipped document when it is first asked for, and only once. */
 function once(document: unknown): () => Outcome<Protocol> {
   let outcome: Outcome<Protocol> | undefined;
   return () => {
-    outcome ??= loadProtocol(document);
+    outcome ??= frozen(loadProtocol(document));
     return outcome;
   };
 }
@@ -58,6 +67,6 @@ export function defaultProtocol(): Protocol {
 }
 
 /** All shipped protocols, the default first. */
-export function allProtocols(): readonly Protocol[] {
+export function protocols(): readonly Protocol[] {
   return PROTOCOL_IDS.map(shipped);
 }
