@@ -67,6 +67,6 @@ export function defaultProtocol(): Protocol {
 }
 
 /** All shipped protocols, the default first. */
-export function allProtocols(): readonly Protocol[] {
+export function protocols(): readonly Protocol[] {
   return PROTOCOL_IDS.map(shipped);
 }

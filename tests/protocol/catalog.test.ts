@@ -2,11 +2,11 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { RULE_IDS } from '../../src/domain/rule.ts';
 import {
-  allProtocols,
   DEFAULT_PROTOCOL_ID,
   defaultProtocol,
   findProtocol,
   PROTOCOL_IDS,
+  protocols,
 } from '../../src/protocol/catalog.ts';
 import { adviseProtocol } from '../../src/protocol/protocol-advice.ts';
 import type { Protocol } from '../../src/protocol/protocol-schema.ts';
@@ -34,7 +34,7 @@ describe('the catalog', () => {
   });
 
   it('lists the default first', () => {
-    expect(allProtocols().map(({ id }) => id)).toEqual(PROTOCOL_IDS);
+    expect(protocols().map(({ id }) => id)).toEqual(PROTOCOL_IDS);
     expect(PROTOCOL_IDS[0]).toBe(DEFAULT_PROTOCOL_ID);
     expect(defaultProtocol().id).toBe('staged-risk-adapted');
   });
