@@ -21,7 +21,8 @@ export interface Episode {
   readonly id: string;
   /** The clinic's own reference for the patient; never a name. */
   readonly patientRef?: string | undefined;
-  readonly laterality: Laterality;
+  /** The treated side; a case file must give it, the short form of flags may leave it out. */
+  readonly laterality?: Laterality | undefined;
   /** The category to plan with until an exam gives one. */
   readonly assumedBiRads?: BiRads | undefined;
   readonly ablation: AblationFacts & { readonly date: Day };

@@ -43,10 +43,6 @@ function valueAt(document: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
-function oneOf(values: readonly unknown[]): string {
-  return values.map(String).join(', ');
-}
-
 function bounds(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): string {
   const size =
     issue.origin === 'string' ? ' characters' : issue.origin === 'array' ? ' entries' : '';
@@ -57,79 +53,71 @@ function bounds(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): strin
   return `${edge}${size}`;
 }
 
-function problemsOfIssue(issue: z.core.$ZodIssue, document: unknown): Problem[] {
-  const path = pathText(issue.path);
-  const value = valueAt(document, issue.path);
-  const found = showFound(value);
+function withMend(problem: Problem, meant: string | undefined): Problem {
+  return meant === undefined ? problem : { ...problem, mend: `did you mean ${meant}?` };
+}
+
+function unknownKeys(issue: z.core.$ZodIssueUnrecognizedKeys, path: string): Problem[] {
+  const known = issue.message.split(', ');
+  return issue.keys.map((key) =>
+    withMend(
+      {
+        path: path === '' ? key : `${path}.${key}`,
+        message: 'this field is not known',
+        found: showFound(key),
+        allowed: issue.message,
+      },
+      didYouMean(key, known),
+    ),
+  );
+}
+
+/** What is allowed where an issue stands, in words; undefined where only the message can say it. */
+function allowedBy(issue: z.core.$ZodIssue): string | undefined {
   switch (issue.code) {
-    case 'unrecognized_keys': {
-      const known = issue.message.split(', ');
-      return issue.keys.map((key) => {
-        const meant = didYouMean(key, known);
-        return {
-          path: path === '' ? key : `${path}.${key}`,
-          message: 'this field is not known',
-          found: showFound(key),
-          allowed: issue.message,
-          ...(meant === undefined ? {} : { mend: `did you mean ${meant}?` }),
-        };
-      });
-    }
     case 'invalid_type':
-      return value === undefined
-        ? [{ path, message: 'this field is missing', found, allowed: issue.expected }]
-        : [{ path, message: 'the value has the wrong type', found, allowed: issue.expected }];
-    case 'invalid_value': {
-      const meant =
-        typeof value === 'string' ? didYouMean(value, issue.values.map(String)) : undefined;
-      return [
-        {
-          path,
-          message: value === undefined ? 'this field is missing' : 'the value is not allowed',
-          found,
-          allowed: oneOf(issue.values),
-          ...(meant === undefined ? {} : { mend: `did you mean ${meant}?` }),
-        },
-      ];
-    }
+      return issue.expected;
+    case 'invalid_value':
+      return issue.values.map(String).join(', ');
     case 'too_small':
     case 'too_big':
-      return [{ path, message: 'the value is out of range', found, allowed: bounds(issue) }];
-    case 'invalid_union': {
-      const options = 'options' in issue && Array.isArray(issue.options) ? issue.options : [];
-      return [
-        {
-          path,
-          message: value === undefined ? 'this field is missing' : 'the value is not allowed',
-          found,
-          ...(options.length > 0 ? { allowed: oneOf(options) } : {}),
-        },
-      ];
-    }
+      return bounds(issue);
+    case 'invalid_union':
+      return 'options' in issue && Array.isArray(issue.options)
+        ? issue.options.map(String).join(', ')
+        : undefined;
     case 'invalid_format':
-      return [
-        {
-          path,
-          message: 'the text has the wrong form',
-          found,
-          ...(issue.pattern === undefined ? {} : { allowed: `text that matches ${issue.pattern}` }),
-        },
-      ];
-    case 'custom': {
-      const { allowed, mend } = (issue.params ?? {}) as { allowed?: string; mend?: string };
-      return [
-        {
-          path,
-          message: issue.message,
-          found,
-          ...(allowed === undefined ? {} : { allowed }),
-          ...(mend === undefined ? {} : { mend }),
-        },
-      ];
-    }
+      return issue.pattern === undefined ? undefined : `text that matches ${issue.pattern}`;
+    case 'custom':
+      return (issue.params as { allowed?: string } | undefined)?.allowed;
     default:
-      return [{ path, message: issue.message, found }];
+      return undefined;
   }
+}
+
+const MESSAGES: Readonly<Record<string, string>> = {
+  invalid_type: 'the value has the wrong type',
+  invalid_value: 'the value is not allowed',
+  invalid_union: 'the value is not allowed',
+  too_small: 'the value is out of range',
+  too_big: 'the value is out of range',
+  invalid_format: 'the text has the wrong form',
+};
+
+function problemsOfIssue(issue: z.core.$ZodIssue, document: unknown): Problem[] {
+  const path = pathText(issue.path);
+  if (issue.code === 'unrecognized_keys') return unknownKeys(issue, path);
+  const value = valueAt(document, issue.path);
+  const message = value === undefined ? 'this field is missing' : MESSAGES[issue.code];
+  const allowed = allowedBy(issue);
+  const problem = {
+    path,
+    message: issue.code === 'custom' ? issue.message : (message ?? issue.message),
+    found: showFound(value),
+    ...(allowed === undefined ? {} : { allowed }),
+  };
+  const choices = issue.code === 'invalid_value' ? issue.values.map(String) : [];
+  return [withMend(problem, typeof value === 'string' ? didYouMean(value, choices) : undefined)];
 }
 
 /** Turns zod's issues into problems: path, what was found in `document`, what is allowed. */

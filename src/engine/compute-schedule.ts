@@ -8,6 +8,7 @@ import type {
   ScheduledVisit,
 } from '../plan/schedule.ts';
 import type { Protocol } from '../protocol/protocol-schema.ts';
+import { bookingWarnings } from './booking-warnings.ts';
 import { type Escalation, isHolding } from './escalations.ts';
 import { historyWarnings } from './history-warnings.ts';
 import { replay } from './replay.ts';
@@ -46,6 +47,7 @@ export function computeSchedule(history: CaseHistory, protocol: Protocol): Sched
     warnings: [
       ...historyWarnings(history, protocol),
       ...state.warnings,
+      ...bookingWarnings(state.bookings, visits),
       ...outlookWarnings(state, phase, visits),
     ],
   };

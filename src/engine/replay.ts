@@ -22,27 +22,38 @@ export function replay(history: CaseHistory, protocol: Protocol): ReplayState {
 function apply(state: ReplayState, event: ReplayEvent): void {
   switch (event.type) {
     case 'imaging':
-      return replayImaging(state, event);
+      replayImaging(state, event);
+      break;
     case 'pathology':
-      return replayPathology(state, event);
+      replayPathology(state, event);
+      break;
     case 'ablation':
-      return replayAblation(state, event);
+      replayAblation(state, event);
+      break;
     case 'deferral':
-      return replayDeferral(state, event);
+      replayDeferral(state, event);
+      break;
     case 'decline':
-      return replayDecline(state, event);
+      replayDecline(state, event);
+      break;
     case 'booking':
-      return replayBooking(state, event);
+      replayBooking(state, event);
+      break;
     case 'decision':
-      return replayDecision(state, event);
+      replayDecision(state, event);
+      break;
     case 'suspension':
-      return replaySuspension(state, event);
+      replaySuspension(state, event);
+      break;
     case 'resumption':
-      return replayResumption(state, event);
+      replayResumption(state, event);
+      break;
     case 'surgery':
     case 'closure':
-      return replayEnd(state, event);
+      replayEnd(state, event);
+      break;
     case 'reopening':
-      return replayReopening(state, event);
+      replayReopening(state, event);
+      break;
   }
 }

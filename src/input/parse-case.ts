@@ -12,6 +12,9 @@ const caseSchema = strict({
   events: z.array(eventSchema),
 });
 
+/** A case file as outside data: dates as `YYYY-MM-DD`. schedule.md, "Input". */
+export type CaseDocument = z.input<typeof caseSchema>;
+
 /**
  * Reads a case file from outside data: JSON that was parsed, or an object of the caller's. Faults
  * come back as problems with their path; the value given is never changed. schedule.md, "Input".

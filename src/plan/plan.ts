@@ -109,7 +109,8 @@ export interface Plan {
   readonly episode: {
     readonly id: string;
     readonly patientRef?: string | undefined;
-    readonly laterality: Laterality;
+    /** Null: the side was not given. */
+    readonly laterality: Laterality | null;
     readonly ablationDate: DateText;
   };
   readonly protocol: { readonly id: string; readonly version: string; readonly title: string };

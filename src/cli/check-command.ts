@@ -1,0 +1,37 @@
+import type { Command } from 'commander';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import { fileFault } from './planning-options.ts';
+import { reportProblems } from './problem-report.ts';
+import { readCases } from './read-cases.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** `check FILE`: reads cases and says what is wrong, without planning. */
+export function checkCommand(
+  program: Command,
+  surroundings: Surroundings,
+  setExit: (code: ExitCode) => void,
+): void {
+  program
+    .command('check')
+    .description('check case files (JSON, or NDJSON with one case a line) without planning them')
+    .argument('<file>', 'the file; - is standard input')
+    .action(async (file: string) => {
+      const { parseJson } = await import('../service/parse-json.ts');
+      const { checkCaseDocument } = await import('../service/check-document.ts');
+      const read = await readCases(surroundings, file);
+      if (!read.ok) throw fileFault(read.fault, file);
+      let sound = 0;
+      let faulty = 0;
+      for await (const { text, line } of read.texts.cases) {
+        const parsed = parseJson(text);
+        const problems = parsed.ok ? checkCaseDocument(parsed.value).problems : parsed.problems;
+        if (problems.length === 0) sound += 1;
+        else {
+          faulty += 1;
+          await reportProblems(surroundings.stderr, problems, { file, line });
+        }
+      }
+      await surroundings.stdout.write(`${sound} sound, ${faulty} faulty\n`);
+      if (faulty > 0) setExit(EXIT.invalidInput);
+    });
+}

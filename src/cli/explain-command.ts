@@ -1,0 +1,45 @@
+import { type Command, Option } from 'commander';
+import { CommandFault } from './command-fault.ts';
+import { readJsonFile } from './documents.ts';
+import { EXIT } from './exit-code.ts';
+import { addPlanningOptions, type PlanningOptions, planSettings } from './planning-options.ts';
+import type { Surroundings } from './surroundings.ts';
+import { wrapped } from './wrapped-text.ts';
+
+interface ExplainOptions extends PlanningOptions {
+  readonly input: string;
+  readonly output?: 'text' | 'json';
+}
+
+/** `explain KEY`: "why then?" in plain sentences. */
+export function explainCommand(program: Command, surroundings: Surroundings): void {
+  const command = program
+    .command('explain')
+    .description('say why a visit, an escalation or an exam of a plan is as it is')
+    .argument('<key>', 'a1.interval-2, esc.x1, or the id of an exam')
+    .requiredOption('-i, --input <file>', 'case file (JSON); - is standard input')
+    .addOption(
+      new Option('-o, --output <format>', 'how to write it (default: text)').choices([
+        'text',
+        'json',
+      ]),
+    );
+  addPlanningOptions(command).action(async (key: string, options: ExplainOptions) => {
+    const settings = await planSettings(surroundings, options);
+    const document = await readJsonFile(surroundings, options.input);
+    const { explainLine } = await import('../service/explain-plan.ts');
+    const { planDocument } = await import('../service/plan-case.ts');
+    const planned = planDocument(document, settings);
+    if (!planned.ok) {
+      throw new CommandFault(EXIT.invalidInput, planned.problems, { file: options.input });
+    }
+    const explained = explainLine(planned.value, key);
+    if (!explained.ok) throw new CommandFault(EXIT.notFound, explained.problems);
+    const { headline, sentences } = explained.value;
+    await surroundings.stdout.write(
+      options.output === 'json'
+        ? `${JSON.stringify(explained.value, null, 2)}\n`
+        : `${wrapped(headline, surroundings.stdout, 0)}${sentences.map((sentence) => wrapped(sentence, surroundings.stdout, 2)).join('')}`,
+    );
+  });
+}

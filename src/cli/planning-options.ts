@@ -1,0 +1,90 @@
+import { type Command, Option } from 'commander';
+import { type Day, parseDay } from '../domain/civil-date.ts';
+import { dayInZone } from '../domain/clock.ts';
+import { showFound } from '../domain/problem.ts';
+import type { PlanSettings } from '../service/plan-case.ts';
+import { CommandFault } from './command-fault.ts';
+import { EXIT } from './exit-code.ts';
+import { readText } from './read-cases.ts';
+import type { FileFault, Surroundings } from './surroundings.ts';
+
+/** Options of every command that plans. */
+export interface PlanningOptions {
+  readonly protocol?: string | undefined;
+  readonly asOf?: string | undefined;
+}
+
+export function addPlanningOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        '--protocol <id|file>',
+        'protocol of the catalog, or a protocol file (default: staged-risk-adapted)',
+      ),
+    )
+    .addOption(
+      new Option(
+        '--as-of <date>',
+        'day for which to plan, YYYY-MM-DD (default: the case, else today)',
+      ),
+    );
+}
+
+/** Ends the command because a file could not be read. */
+export function fileFault(fault: FileFault, file: string): CommandFault {
+  const code = fault.kind === 'missing' ? EXIT.notFound : EXIT.invalidInput;
+  return new CommandFault(code, [fault.problem], { file });
+}
+
+/** Reads a date given as an option. */
+export function dayOption(text: string | undefined, option: string): Day | undefined {
+  if (text === undefined) return undefined;
+  const day = parseDay(text);
+  if (day !== undefined) return day;
+  throw new CommandFault(EXIT.usage, [
+    {
+      path: option,
+      message: 'this is not a day of the calendar',
+      found: showFound(text),
+      allowed: 'YYYY-MM-DD, 2026-01-15 say',
+    },
+  ]);
+}
+
+function looksLikeFile(text: string): boolean {
+  return /[/\\.]/.test(text);
+}
+
+/** Finds the protocol that an option names: an id of the catalog, or a file. */
+export async function protocolOption(
+  surroundings: Surroundings,
+  wanted: string | undefined,
+): Promise<PlanSettings['protocol']> {
+  const { DEFAULT_PROTOCOL_ID, selectProtocol } = await import('../service/select-protocol.ts');
+  const named = wanted ?? DEFAULT_PROTOCOL_ID;
+  if (!looksLikeFile(named)) {
+    const selected = selectProtocol(named);
+    if (selected.ok) return selected.value;
+    throw new CommandFault(EXIT.notFound, selected.problems);
+  }
+  const { parseJson } = await import('../service/parse-json.ts');
+  const read = await readText(surroundings, named);
+  if (!read.ok) throw fileFault(read.fault, named);
+  const document = parseJson(read.text);
+  const selected = document.ok ? selectProtocol(document.value) : document;
+  if (selected.ok) return selected.value;
+  throw new CommandFault(EXIT.invalidInput, selected.problems, { file: named });
+}
+
+/** The settings that a command plans with. */
+export async function planSettings(
+  surroundings: Surroundings,
+  options: PlanningOptions,
+): Promise<PlanSettings> {
+  const asOf = dayOption(options.asOf, '--as-of');
+  return {
+    protocol: await protocolOption(surroundings, options.protocol),
+    today: dayInZone(surroundings.clock(), surroundings.zone),
+    asOf,
+  };
+}

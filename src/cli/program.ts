@@ -1,0 +1,38 @@
+import { Command } from 'commander';
+import { checkCommand } from './check-command.ts';
+import { diffCommand } from './diff-command.ts';
+import type { ExitCode } from './exit-code.ts';
+import { explainCommand } from './explain-command.ts';
+import { planCommand } from './plan-command.ts';
+import { protocolsCommand } from './protocols-command.ts';
+import type { Surroundings } from './surroundings.ts';
+
+const EPILOGUE = `
+Exit codes: 0 done, 1 fault, 2 usage, 3 invalid input, 5 not found, 8 partly done.
+cryowatch applies a protocol that a clinician approved; it reads no images and decides nothing.`;
+
+/** The command line: every command with its options. `setExit` tells an exit code other than 0. */
+export function createProgram(
+  surroundings: Surroundings,
+  setExit: (code: ExitCode) => void,
+): Command {
+  const { stdout, stderr } = surroundings;
+  const program = new Command('cryowatch')
+    .description('surveillance schedules after breast cryoablation')
+    .version(surroundings.version, '-V, --version')
+    .addHelpText('after', EPILOGUE)
+    .showHelpAfterError('(run the command with --help for its options)')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void stdout.write(text),
+      writeErr: (text) => void stderr.write(text),
+      getOutHelpWidth: () => stdout.columns,
+      getErrHelpWidth: () => stderr.columns,
+    });
+  planCommand(program, surroundings, setExit);
+  explainCommand(program, surroundings);
+  diffCommand(program, surroundings);
+  checkCommand(program, surroundings, setExit);
+  protocolsCommand(program, surroundings);
+  return program;
+}

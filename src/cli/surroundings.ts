@@ -1,0 +1,66 @@
+import type { Clock } from '../domain/clock.ts';
+import type { Problem } from '../domain/problem.ts';
+
+/** Where text goes. */
+export interface Sink {
+  /** Settles once the text is handed on; waits while the reader is slow. */
+  write(text: string): Promise<void>;
+  readonly isTerminal: boolean;
+  /** Columns of the terminal; 80 where none is known. */
+  readonly columns: number;
+}
+
+/** A file that could not be opened or read. */
+export interface FileFault {
+  readonly kind: 'missing' | 'unreadable';
+  readonly problem: Problem;
+}
+
+/** A file's lines without their ends, or why there are none. `-` is standard input. */
+export type LineSource =
+  | {
+      readonly ok: true;
+      readonly lines: AsyncIterable<string>;
+      readonly totalBytes: number | null;
+      bytesRead(): number;
+    }
+  | { readonly ok: false; readonly fault: FileFault };
+
+/** Thrown when reading or writing fails half-way. */
+export class IoFault extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.message);
+    this.problem = problem;
+  }
+}
+
+/** A file that appears under its name only when it is whole. */
+export interface OutputFile {
+  write(text: string): Promise<void>;
+  /** Puts the file in its place, replacing an older one. */
+  commit(): Promise<void>;
+  /** Takes away what was written. */
+  abandon(): Promise<void>;
+}
+
+export type OutputTarget =
+  | { readonly ok: true; readonly file: OutputFile }
+  | { readonly ok: false; readonly fault: FileFault };
+
+/** What a command needs of the world around it; made by the composition root. */
+export interface Surroundings {
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  /** IANA zone in which "today" is meant. */
+  readonly zone: string;
+  openLines(path: string): Promise<LineSource>;
+  /** Starts a file that only its owner may read. */
+  createFile(path: string): Promise<OutputTarget>;
+  /** HMAC-SHA256 of a text, in lower-case hexadecimal. */
+  hmac(key: string, text: string): string;
+  readonly version: string;
+}

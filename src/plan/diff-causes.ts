@@ -1,0 +1,52 @@
+import type { Because, KnownEvent, Plan } from './plan.ts';
+import type { Cause } from './plan-diff.ts';
+
+function eventCause(kind: 'event' | 'event-removed', { id, type, date }: KnownEvent): Cause {
+  return { kind, event: id, type, date };
+}
+
+/** What happened between two plans: events that came or went, another protocol, another day. */
+export function causesBetween(before: Plan, after: Plan): Cause[] {
+  const old = new Set(before.events.map(({ id }) => id));
+  const now = new Set(after.events.map(({ id }) => id));
+  const causes: Cause[] = [
+    ...before.events
+      .filter(({ id }) => !now.has(id))
+      .map((event) => eventCause('event-removed', event)),
+    ...after.events.filter(({ id }) => !old.has(id)).map((event) => eventCause('event', event)),
+  ];
+  const from = `${before.protocol.id} ${before.protocol.version}`;
+  const to = `${after.protocol.id} ${after.protocol.version}`;
+  if (from !== to) causes.push({ kind: 'protocol', from, to });
+  if (before.asOf !== after.asOf) {
+    causes.push({ kind: 'as-of', from: before.asOf, to: after.asOf });
+  }
+  return causes.length === 0 ? [{ kind: 'facts' }] : causes;
+}
+
+interface Line {
+  readonly because: Because;
+}
+
+function eventsOf(line: Line | undefined): readonly (string | null)[] {
+  return line === undefined ? [] : [line.because.causedBy, line.because.anchor.event];
+}
+
+/**
+ * The cause of one changed line: the event that the line itself names, if it is one that came or
+ * went; else the last event that came or went, else the protocol, else the day.
+ */
+export function causeOf(
+  before: Line | undefined,
+  after: Line | undefined,
+  causes: readonly Cause[],
+): Cause {
+  const named = [...eventsOf(after), ...eventsOf(before)];
+  const isEvent = (cause: Cause) => cause.kind === 'event' || cause.kind === 'event-removed';
+  const own = causes.find((cause) => isEvent(cause) && named.includes(eventIdOf(cause)));
+  return own ?? causes.findLast(isEvent) ?? causes[0] ?? { kind: 'facts' };
+}
+
+function eventIdOf(cause: Cause): string | null {
+  return cause.kind === 'event' || cause.kind === 'event-removed' ? cause.event : null;
+}

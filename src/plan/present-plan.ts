@@ -1,0 +1,226 @@
+import { addMonths, formatDay } from '../domain/civil-date.ts';
+import type { Episode } from '../domain/episode.ts';
+import type { CaseEvent } from '../domain/event.ts';
+import { RULES, type RuleId } from '../domain/rule.ts';
+import { assumptionsOf } from './assumptions.ts';
+import { type RuleSupport, supportOf } from './citations.ts';
+import { escalationArithmetic } from './escalation-arithmetic.ts';
+import { examReason } from './exam-reason.ts';
+import type { Because, JudgedExam, Plan, PlannedEscalation, PlannedVisit } from './plan.ts';
+import { PLAN_SCHEMA_VERSION } from './plan.ts';
+import type { ProtocolFacts } from './protocol-facts.ts';
+import type {
+  Anchor,
+  Note,
+  Schedule,
+  ScheduledEscalation,
+  ScheduledExam,
+  ScheduledVisit,
+} from './schedule.ts';
+import { visitArithmetic } from './visit-arithmetic.ts';
+
+/** What a plan is made of. */
+export interface PlanParts {
+  readonly schedule: Schedule;
+  readonly episode: Episode;
+  /** The events that were known and stood, in order. */
+  readonly known: readonly CaseEvent[];
+  readonly protocol: ProtocolFacts;
+}
+
+/** Which texts to write. */
+export interface PresentOptions {
+  /** False leaves arithmetic, reasons and citations empty: dates alone are much faster. */
+  readonly explain: boolean;
+}
+
+/** Tells a schedule in ISO dates and sentences. */
+export function presentPlan(parts: PlanParts, options: PresentOptions): Plan {
+  const { schedule, episode, known, protocol } = parts;
+  const writer = new BecauseWriter(protocol, options.explain);
+  const { horizonMonths, intervals } = protocol;
+  const { ablation } = schedule;
+  const { patientRef } = episode;
+  return {
+    schemaVersion: PLAN_SCHEMA_VERSION,
+    asOf: formatDay(schedule.asOf),
+    episode: {
+      id: episode.id,
+      ...(patientRef === undefined ? {} : { patientRef }),
+      laterality: episode.laterality ?? null,
+      ablationDate: formatDay(episode.ablation.date),
+    },
+    protocol: {
+      id: protocol.id,
+      version: protocol.version,
+      title: protocol.title ?? protocol.id,
+    },
+    phase: schedule.phase,
+    course: schedule.course,
+    ablationDate: formatDay(ablation.day),
+    horizon:
+      intervals === undefined || horizonMonths === undefined
+        ? null
+        : formatDay(addMonths(ablation.day, horizonMonths)),
+    category: schedule.category,
+    categoryAssumed: schedule.categoryAssumed,
+    tier: schedule.tier,
+    tierFactors: schedule.tierFactors,
+    suspendedUntil: schedule.suspendedUntil === null ? null : formatDay(schedule.suspendedUntil),
+    visits: schedule.visits.map((visit) => presentVisit(visit, schedule, protocol, writer)),
+    escalations: schedule.escalations.map((escalation) => presentEscalation(escalation, writer)),
+    exams: schedule.exams.map(presentExam),
+    assumptions: assumptionsOf(schedule, episode.assumedBiRads, protocol),
+    warnings: [...schedule.warnings, ...visitWarnings(schedule)],
+    events: known.map(({ id, type, date }) => ({ id, type, date: formatDay(date) })),
+  };
+}
+
+/** Writes `because`; the support of a rule is looked up once a plan. */
+class BecauseWriter {
+  readonly #protocol: ProtocolFacts;
+  readonly #explain: boolean;
+  readonly #support = new Map<RuleId, RuleSupport>();
+
+  constructor(protocol: ProtocolFacts, explain: boolean) {
+    this.#protocol = protocol;
+    this.#explain = explain;
+  }
+
+  write(
+    rule: RuleId,
+    anchor: Anchor,
+    causedBy: string | null,
+    arithmetic: () => readonly string[],
+  ): Because {
+    const { id, version } = this.#protocol;
+    return {
+      rule,
+      section: RULES[rule].section,
+      protocol: { id, version },
+      anchor: { kind: anchor.kind, event: anchor.eventId, date: formatDay(anchor.day) },
+      causedBy,
+      arithmetic: this.#explain ? arithmetic() : [],
+      ...this.#supportOf(rule),
+    };
+  }
+
+  #supportOf(rule: RuleId): RuleSupport {
+    if (!this.#explain) return NO_SUPPORT;
+    const known = this.#support.get(rule);
+    if (known !== undefined) return known;
+    const support = supportOf(rule, this.#protocol);
+    this.#support.set(rule, support);
+    return support;
+  }
+}
+
+const NO_SUPPORT: RuleSupport = { reasons: [], citations: [] };
+
+function presentVisit(
+  visit: ScheduledVisit,
+  schedule: Schedule,
+  protocol: ProtocolFacts,
+  writer: BecauseWriter,
+): PlannedVisit {
+  const booking = schedule.bookings.get(visit.key);
+  return {
+    key: visit.key,
+    kind: visit.kind,
+    earliest: formatDay(visit.window.earliest),
+    target: formatDay(visit.window.target),
+    latest: formatDay(visit.window.latest),
+    modalities: visit.modalities,
+    needsReview: visit.fallbackOnly,
+    status: visit.status,
+    booking:
+      booking === undefined
+        ? null
+        : {
+            event: booking.id,
+            appointment: booking.appointment,
+            ...(booking.location === undefined ? {} : { location: booking.location }),
+          },
+    because: writer.write(visit.rule, visit.anchor, visit.causedBy, () => [
+      ...visitArithmetic(visit, protocol, schedule.ablation.day),
+      ...statusSentences(visit, schedule),
+    ]),
+  };
+}
+
+function statusSentences(visit: ScheduledVisit, schedule: Schedule): string[] {
+  const sentences: string[] = [];
+  if (visit.status === 'on-hold') {
+    const holding = schedule.escalations.filter(
+      ({ status, action }) =>
+        (status === 'open' || status === 'overdue') &&
+        (action === 'biopsy' || action === 'treatment-referral'),
+    );
+    if (visit.kind !== 'lane' && holding.length > 0) {
+      sentences.push(`On hold while ${holding.map(({ key }) => key).join(' and ')} is open.`);
+    } else if (schedule.suspendedUntil !== null) {
+      sentences.push(
+        `On hold: surveillance is suspended until ${formatDay(schedule.suspendedUntil)}, that day included.`,
+      );
+    }
+  }
+  if (visit.fallbackOnly) {
+    sentences.push(
+      visit.kind === 'lane'
+        ? 'None of the planned modalities is possible: needs review.'
+        : 'No contrast-enhanced option: needs review.',
+    );
+  }
+  return sentences;
+}
+
+function presentEscalation(
+  escalation: ScheduledEscalation,
+  writer: BecauseWriter,
+): PlannedEscalation {
+  const { key, action, modality, triggers, raisedOn, dueBy, status, answeredBy } = escalation;
+  const decisive = triggers.find((trigger) => trigger.action === action);
+  const anchor: Anchor = { kind: escalation.source, eventId: escalation.eventId, day: raisedOn };
+  return {
+    key,
+    action,
+    modality,
+    triggers: triggers.map(({ id }) => id),
+    raisedOn: formatDay(raisedOn),
+    dueBy: formatDay(dueBy),
+    status,
+    answeredBy,
+    conflict: escalation.conflict !== null,
+    because: writer.write(
+      decisive?.rule ?? 'escalation-by-finding',
+      anchor,
+      answeredBy ?? escalation.eventId,
+      () => escalationArithmetic(escalation),
+    ),
+  };
+}
+
+function presentExam(exam: ScheduledExam): JudgedExam {
+  const { id, modality, biRads, verdict, visit, lanes, against } = exam;
+  return {
+    id,
+    date: formatDay(exam.date),
+    modality,
+    biRads,
+    verdict,
+    visit,
+    lanes,
+    reason: examReason(exam),
+    daysFromTarget: against === null ? null : exam.date - against.window.target,
+  };
+}
+
+function visitWarnings({ visits }: Schedule): Note[] {
+  return visits
+    .filter(({ fallbackOnly, status }) => fallbackOnly && status !== 'forecast')
+    .filter(({ status }) => ['not-yet-due', 'due', 'overdue', 'on-hold'].includes(status))
+    .map(({ key, modalities, kind }) => ({
+      code: 'needs-review',
+      message: `${key}: ${kind === 'lane' ? 'none of the planned modalities is possible' : 'no contrast-enhanced option'}${modalities.length === 0 ? ', and no fallback either' : ''}: needs review.`,
+    }));
+}

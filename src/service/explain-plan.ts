@@ -1,0 +1,1 @@
+export { type Explanation, explain as explainLine } from '../plan/explain.ts';

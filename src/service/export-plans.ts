@@ -1,0 +1,6 @@
+export {
+  type ExportOptions,
+  FORMATS,
+  type Format,
+  type FormatName,
+} from '../export/registry.ts';
