@@ -32,9 +32,11 @@ export function raise(
   protocol: Protocol,
 ): Escalation {
   const { urgency } = protocol.escalation;
-  const mostUrgent = triggers.reduce((a, b) =>
+  const { action } = triggers.reduce((a, b) =>
     urgency.indexOf(b.action) < urgency.indexOf(a.action) ? b : a,
   );
+  // A category may ask for advanced imaging too, but only a finding says in which modality.
+  const withModality = triggers.find((each) => each.action === action && each.modality !== null);
   const withinDays = Math.min(...triggers.map((trigger) => trigger.withinDays));
   const biRads = event.type === 'imaging' ? event.biRads : undefined;
   return {
@@ -42,8 +44,8 @@ export function raise(
     eventId: event.id,
     source: event.type,
     course,
-    action: mostUrgent.action,
-    modality: mostUrgent.modality,
+    action,
+    modality: withModality?.modality ?? null,
     triggers,
     raisedOn: event.date,
     dueBy: addDays(event.date, withinDays),
