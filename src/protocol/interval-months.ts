@@ -3,7 +3,7 @@ import { RISK_TIERS, type RiskTier } from '../domain/risk-tier.ts';
 import type { ProtocolIntervals } from './protocol-schema.ts';
 
 /** The interval of one category in one tier, after the cap. schedule.md section 2. */
-export interface CappedInterval {
+interface CappedInterval {
   readonly category: IntervalCategory;
   readonly tier: RiskTier;
   readonly months: number;
