@@ -8,7 +8,6 @@ export function laneProblems(protocol: Protocol): Problem[] {
     ...protocol.lanes.flatMap((lane, index) => [
       ...orderProblems(lane, `lanes[${index}]`),
       ...openingProblems(lane, `lanes[${index}]`),
-      ...unfillableProblems(lane, `lanes[${index}]`),
     ]),
   ];
 }
@@ -58,22 +57,4 @@ function openingProblems(lane: ProtocolLane, at: string): Problem[] {
       allowed: `at most ${first}`,
     },
   ];
-}
-
-/** A visit that no exam inside its own window can fill, because the next one takes them all. */
-function unfillableProblems(lane: ProtocolLane, at: string): Problem[] {
-  const { before } = lane.windowMonths;
-  return lane.offsetsMonths.flatMap((months, position) => {
-    const next = lane.offsetsMonths[position + 1];
-    if (next === undefined || next <= months) return [];
-    if (next - lane.acceptEarlyMonths > months - before) return [];
-    return [
-      {
-        path: `${at}.acceptEarlyMonths`,
-        message: `every exam in the window of month ${months} would fill the visit of month ${next}`,
-        found: String(lane.acceptEarlyMonths),
-        allowed: `less than ${next - months + before}`,
-      },
-    ];
-  });
 }

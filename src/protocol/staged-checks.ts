@@ -1,7 +1,7 @@
 import { INTERVAL_CATEGORIES } from '../domain/bi-rads.ts';
 import type { Problem } from '../domain/problem.ts';
 import { RISK_TIERS } from '../domain/risk-tier.ts';
-import { cappedIntervals, earliestOfShortest, shortestInterval } from './interval-months.ts';
+import { cappedIntervals, shortestInterval } from './interval-months.ts';
 import type { Protocol, ProtocolBaseline, ProtocolIntervals } from './protocol-schema.ts';
 
 /** Faults of sense in the staged visits: baseline, intervals, horizon. schedule.md 3.10 and 3.11. */
@@ -25,11 +25,7 @@ export function stagedProblems(protocol: Protocol): Problem[] {
     ...orderProblems(intervals),
     ...(disorder.length > 0
       ? []
-      : [
-          ...bandProblems(intervals),
-          ...sequenceProblems(baseline, intervals),
-          ...acceptEarlyProblems(intervals),
-        ]),
+      : [...bandProblems(intervals), ...sequenceProblems(baseline, intervals)]),
   ];
 }
 
@@ -130,20 +126,6 @@ function sequenceProblems(baseline: ProtocolBaseline, intervals: ProtocolInterva
       message: 'the baseline is planned after the first interval visit',
       found: `${baseline.targetMonths} months`,
       allowed: `at most ${shortest} months, the shortest interval from the ablation`,
-    },
-  ];
-}
-
-/** The exam that an interval is counted from must not also be accepted for the next visit. */
-function acceptEarlyProblems(intervals: ProtocolIntervals): Problem[] {
-  const opens = earliestOfShortest(intervals);
-  if (opens > intervals.acceptEarlyMonths) return [];
-  return [
-    {
-      path: 'intervals.acceptEarlyMonths',
-      message: 'a second exam on the day of the previous one would fill the next visit',
-      found: `${intervals.acceptEarlyMonths} months before a window that opens after ${opens}`,
-      allowed: `at most ${opens - 1}`,
     },
   ];
 }

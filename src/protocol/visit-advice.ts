@@ -13,7 +13,7 @@ export function visitAdvice(protocol: Protocol): Problem[] {
   const staged = baseline !== undefined && intervals !== undefined;
   return [
     ...(staged ? firstIntervalAdvice(baseline, intervals) : []),
-    ...(staged ? intervalAdvice(intervals) : []),
+    ...(staged ? [...intervalAdvice(intervals), ...acceptEarlyAdvice(intervals)] : []),
     ...horizonAdvice(horizonMonths, intervals),
     ...lanes.flatMap((lane, index) => laneAdvice(lane, `lanes[${index}]`)),
     ...modalityAdvice(protocol),
@@ -55,6 +55,20 @@ function intervalAdvice(intervals: ProtocolIntervals): Problem[] {
     });
   }
   return problems;
+}
+
+/** The exam that an interval is counted from must not also be accepted for the next visit. */
+function acceptEarlyAdvice(intervals: ProtocolIntervals): Problem[] {
+  const opens = earliestOfShortest(intervals);
+  if (opens > intervals.acceptEarlyMonths) return [];
+  return [
+    {
+      path: 'intervals.acceptEarlyMonths',
+      message: 'a second exam on the day of the previous one would fill the next visit',
+      found: `${intervals.acceptEarlyMonths} months before a window that opens after ${opens}`,
+      allowed: `at most ${opens - 1}`,
+    },
+  ];
 }
 
 function horizonAdvice(

@@ -61,17 +61,4 @@ describe('lanes without sense are refused', () => {
       },
     ]);
   });
-
-  it('early acceptance by which no exam in its window could fill a visit', () => {
-    const document = withValue(laneDocument(), 'lanes.0.acceptEarlyMonths', 7);
-    expect(problemsOf(document)).toEqual([
-      {
-        path: 'lanes[0].acceptEarlyMonths',
-        message: 'every exam in the window of month 6 would fill the visit of month 12',
-        found: '7',
-        allowed: 'less than 7',
-      },
-    ]);
-    expect(problemsOf(withValue(document, 'lanes.0.acceptEarlyMonths', 6))).toEqual([]);
-  });
 });

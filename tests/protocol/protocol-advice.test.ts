@@ -67,6 +67,26 @@ describe('advice on words for people', () => {
 });
 
 describe('advice on values that are rarely meant', () => {
+  it('early acceptance that reaches back to the exam before', () => {
+    const document = withValue(labelled(bareDocument()), 'intervals.acceptEarlyMonths', 9);
+    expect(adviceOn(document)).toContainEqual({
+      path: 'intervals.acceptEarlyMonths',
+      message: 'a second exam on the day of the previous one would fill the next visit',
+      found: '9 months before a window that opens after 9',
+      allowed: 'at most 8',
+    });
+  });
+
+  it('early acceptance by which no exam in its window could fill a lane visit', () => {
+    const document = withValue(labelled(bareDocument()), 'lanes.0.acceptEarlyMonths', 14);
+    expect(adviceOn(document)).toContainEqual({
+      path: 'lanes[0].acceptEarlyMonths',
+      message: 'an exam late in the window of month 72 would fill the visit of month 84',
+      found: 'accepted from month 70',
+      allowed: 'after month 73',
+    });
+  });
+
   it.each([
     [
       'intervals.acceptEarlyMonths',

@@ -103,16 +103,6 @@ describe('staged visits without sense are refused', () => {
         allowed: 'at most 9 months, the shortest interval from the ablation',
       },
     },
-    {
-      fault: 'early acceptance that reaches back to the exam before',
-      set: { 'intervals.acceptEarlyMonths': 9 },
-      problem: {
-        path: 'intervals.acceptEarlyMonths',
-        message: 'a second exam on the day of the previous one would fill the next visit',
-        found: '9 months before a window that opens after 9',
-        allowed: 'at most 8',
-      },
-    },
   ])('$fault', ({ set, problem }) => {
     const document = bareDocument();
     for (const [path, value] of Object.entries(set)) withValue(document, path, value);
