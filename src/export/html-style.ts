@@ -3,7 +3,7 @@ export const PAGE_STYLE = `
 :root { color-scheme: light; }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 1rem; max-width: 70rem; color: #000; background: #fff;
-  font: 1rem/1.45 system-ui, "Liberation Sans", Arial, sans-serif; overflow-wrap: anywhere; }
+  font: 1rem/1.45 system-ui, "Liberation Sans", Arial, sans-serif; overflow-wrap: break-word; }
 h1 { font-size: 1.5rem; line-height: 1.2; margin: 0 0 .5rem; }
 h2 { font-size: 1.2rem; margin: 1.75rem 0 .5rem; border-bottom: 2px solid #000; }
 h3 { font-size: 1rem; margin: 1rem 0 .25rem; }
@@ -21,13 +21,15 @@ table { border-collapse: collapse; width: 100%; margin: .5rem 0; }
 caption { text-align: left; font-weight: 600; padding: .25rem 0; }
 th, td { border: 1px solid #767676; padding: .25rem .5rem; text-align: left; vertical-align: top; }
 th { background: #eee; }
-td.date { white-space: nowrap; font-variant-numeric: tabular-nums; }
+td.free { overflow-wrap: anywhere; }
+tbody th, td.date { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .timeline { margin: .5rem 0 1rem; }
 .timeline figcaption { margin-bottom: .5rem; }
 .row { display: grid; grid-template-columns: 27rem 1fr; gap: .75rem; align-items: center; }
 .dates { font-variant-numeric: tabular-nums; font-size: .875rem; }
 .row svg { width: 100%; height: 1.25rem; display: block; }
 .years { position: relative; height: 1.25rem; font-size: .8125rem; }
+.window, .years span { white-space: nowrap; }
 .years span { position: absolute; border-left: 1px solid #767676; padding-left: 2px; line-height: 1; }
 .base { stroke: #767676; stroke-width: 1; vector-effect: non-scaling-stroke; }
 .today { stroke: #000; stroke-width: 1; stroke-dasharray: 3 3; vector-effect: non-scaling-stroke; }
@@ -39,20 +41,21 @@ footer { margin-top: 2rem; border-top: 2px solid #000; padding-top: .5rem; }
 @media (max-width: 45rem) {
   .row { grid-template-columns: 1fr; gap: 0; margin-bottom: .4rem; }
   .axis { margin-bottom: 0; }
-  .facts { grid-template-columns: 1fr; gap: 0; }
-  .facts dd { margin-bottom: .3rem; }
-  table, tbody, tr, td, tbody th { display: block; }
-  thead { position: absolute; left: -100vw; }
+  .facts { grid-template-columns: 6.5rem 1fr; gap: .1rem .5rem; }
+  .target { stroke-width: 2; }
+  table, caption, tbody, tr, td, tbody th { display: block; }
+  thead { display: block; position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   tr { border: 1px solid #767676; margin-bottom: .5rem; }
-  td, tbody th { border: 0; }
+  td, tbody th { border: 0; white-space: normal; }
   td::before { content: attr(data-label) ": "; font-weight: 600; }
 }
 @media print {
   @page { margin: 15mm; }
-  body { padding: 0; max-width: none; font-size: 10pt; }
-  h2, h3, caption { break-after: avoid; }
-  .row, tr, .escalation, .line { break-inside: avoid; }
-  .row { grid-template-columns: 23rem 1fr; }
+  html { font-size: 9.5pt; }
+  body { padding: 0; max-width: none; }
+  h2, h3, caption, dt { break-after: avoid; }
+  .timeline, .row, tr, .escalation, .line { break-inside: avoid; }
+  .row { grid-template-columns: 26rem 1fr; }
   th, rect { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 `;

@@ -7,6 +7,8 @@ const UNITS = 1000;
 /** Narrower bars would vanish on a small screen. */
 const NARROWEST_BAR = 8;
 const MOST_YEAR_LABELS = 6;
+/** Share of the axis after which a label would leave a small screen. */
+const LAST_LABEL = 0.85;
 
 interface Axis {
   readonly from: string;
@@ -32,18 +34,18 @@ ${visits.map((visit) => timelineRow(plan, visit, axis))}
 
 function timelineRow(plan: Plan, visit: PlannedVisit, axis: Axis): Markup {
   const { key, earliest, target, latest } = visit;
-  const start = position(axis, earliest);
-  const width = Math.max(NARROWEST_BAR, position(axis, latest) - start);
+  const width = Math.max(NARROWEST_BAR, position(axis, latest) - position(axis, earliest));
+  const start = Math.min(position(axis, earliest), UNITS - width);
   const mark = Math.min(position(axis, target), start + width - 2);
   const today = position(axis, plan.asOf);
   const label = `${key}: ${earliest} to ${latest}, target ${target}, ${visitStatusInWords(visit, plan.asOf)}`;
-  return html`<div class="row"><span class="dates"><b>${key}</b> ${earliest} / <b>${target}</b> / ${latest}</span>
+  return html`<div class="row"><span class="dates"><b>${key}</b> <span class="window">${earliest} / <b>${target}</b> / ${latest}</span></span>
 <svg viewBox="0 0 ${UNITS} 24" preserveAspectRatio="none" role="img" aria-label="${label}"><line class="base" x1="0" y1="12" x2="${UNITS}" y2="12"/><line class="today" x1="${today}" y1="0" x2="${today}" y2="24"/><rect class="${lookOf(visit)}" x="${start}" y="4" width="${width}" height="16"/><line class="target" x1="${mark}" y1="1" x2="${mark}" y2="23"/></svg></div>
 `;
 }
 
 /** The hatching that the bars of forecast and held visits are filled with. */
-export const TIMELINE_PATTERNS = html`<svg width="0" height="0" aria-hidden="true" focusable="false"><defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse"><rect width="6" height="6" fill="#fff"/><path d="M0 6 6 0" stroke="#000" stroke-width="1.2"/></pattern></defs></svg>
+export const TIMELINE_PATTERNS = html`<svg width="0" height="0" aria-hidden="true"><defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse"><rect width="6" height="6" fill="#fff"/><path d="M0 6 6 0" stroke="#000" stroke-width="1.2"/></pattern></defs></svg>
 `;
 
 function lookOf({ status }: PlannedVisit): string {
@@ -77,7 +79,7 @@ function yearLabels(axis: Axis): Markup[] {
   const labels: Markup[] = [];
   for (let year = first; year < first + count; year += step) {
     const at = daysBetween(axis.from, `${String(year).padStart(4, '0')}-01-01`) / axis.days;
-    if (at > 0.95) break;
+    if (at > LAST_LABEL) break;
     labels.push(html`<span style="left:${(at * 100).toFixed(1)}%">${year}</span>`);
   }
   return labels;

@@ -1,3 +1,4 @@
+import { RULES } from '../domain/rule.ts';
 import type {
   Because,
   Citation,
@@ -45,7 +46,7 @@ ${TIMELINE_PATTERNS}<header>
 <h1>${title}</h1>
 ${facts(plan)}</header>
 <main>
-${escalations(plan)}${visits(plan)}${exams(plan)}${notes('Warnings', plan.warnings)}${notes('Assumed, because not recorded', plan.assumptions)}${sources(plan)}</main>
+${escalations(plan)}${visits(plan)}${exams(plan)}${notes('Warnings', plan.warnings)}${notes('Assumed, because not recorded', plan.assumptions)}${rules(plan)}${sources(plan)}</main>
 <footer>
 <p>This page applies a protocol that a clinician must have approved. The software reads no images and decides
 nothing: it counts dates from the recorded events. Check each line against its rule before acting on it.</p>
@@ -100,7 +101,7 @@ ${
 function escalation(item: PlannedEscalation, { asOf }: Plan): Markup {
   const { key, triggers, raisedOn, dueBy, conflict, because } = item;
   return html`<article class="escalation${isUnanswered(item) ? '' : ' answered'}">
-<h3>${actionInWords(item)} by ${dueBy}</h3>
+<h3>${capitalised(actionInWords(item))} by ${dueBy}</h3>
 <p><span class="state">${escalationStatusInWords(item, asOf)}</span>. ${key}, raised on ${raisedOn} by ${listInWords(triggers, 'and')}.</p>
 ${
   conflict
@@ -142,7 +143,7 @@ ${becauseOf(because)}</div>
 function visitRow(visit: PlannedVisit, { asOf }: Plan): Markup {
   const { key, earliest, target, latest, booking, needsReview } = visit;
   const where = booking?.location === undefined ? '' : `, ${booking.location}`;
-  return html`<tr><th scope="row">${key}</th><td class="date" data-label="Earliest">${earliest}</td><td class="date" data-label="Target"><strong>${target}</strong></td><td class="date" data-label="Latest">${latest}</td><td data-label="Status"><span class="state">${visitStatusInWords(visit, asOf)}</span>${booking === null ? EMPTY : html`<br>booked: ${booking.appointment}${where}`}</td><td data-label="Modality">${modalitiesInWords(visit)}${needsReview ? html`<br><strong>needs review</strong>` : EMPTY}</td></tr>
+  return html`<tr><th scope="row">${key}</th><td class="date" data-label="Earliest">${earliest}</td><td class="date" data-label="Target"><strong>${target}</strong></td><td class="date" data-label="Latest">${latest}</td><td class="free" data-label="Status"><span class="state">${visitStatusInWords(visit, asOf)}</span>${booking === null ? EMPTY : html`<br>booked: ${booking.appointment}${where}`}</td><td data-label="Modality">${modalitiesInWords(visit)}${needsReview ? html`<br><strong>needs review</strong>` : EMPTY}</td></tr>
 `;
 }
 
@@ -177,22 +178,19 @@ function examRow({
   reason,
 }: JudgedExam): Markup {
   const filled = [...(visit === null ? [] : [visit]), ...lanes];
-  return html`<tr><th scope="row">${id}</th><td class="date" data-label="Date">${date}</td><td data-label="Modality">${modality}</td><td data-label="Category">${biRads === null ? 'report awaited' : `BI-RADS ${biRads}`}</td><td data-label="Verdict"><span class="state">${spaced(verdict)}</span>${filled.length === 0 ? '' : ` for ${listInWords(filled, 'and')}`}</td><td data-label="Reason">${reason}</td></tr>
+  return html`<tr><th scope="row">${id}</th><td class="date" data-label="Date">${date}</td><td data-label="Modality">${modality}</td><td data-label="Category">${biRads === null ? 'report awaited' : `BI-RADS ${biRads}`}</td><td data-label="Verdict"><span class="state">${spaced(verdict)}</span>${filled.length === 0 ? '' : ` for ${listInWords(filled, 'and')}`}</td><td class="free" data-label="Reason">${reason}</td></tr>
 `;
 }
 
 /** The reasons of one line: arithmetic, rule, what it is counted from, what changed it, sources. */
 function becauseOf(because: Because): Markup {
-  const { arithmetic, reasons, rule, section, protocol, causedBy, citations } = because;
+  const { arithmetic, rule, section, protocol, causedBy, citations } = because;
   return html`<div class="because">
 ${arithmetic.map(
   (sentence) => html`<p>${sentence}</p>
 `,
 )}<p>Because of rule <b>${rule}</b> (section ${section}), protocol ${protocol.id} ${protocol.version}; counted from ${anchorInWords(because)}${causedBy === null ? '' : `; last changed by event ${causedBy}`}.</p>
-${reasons.map(
-  (sentence) => html`<p>${sentence}</p>
-`,
-)}${
+${
   citations.length === 0
     ? html`<p>No source is given for this rule.</p>
 `
@@ -211,6 +209,26 @@ ${items.map(
   ({ message, event }) => html`<li>${message}${event === undefined ? '' : ` (${event})`}</li>
 `,
 )}</ul>
+</section>
+`;
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Why the protocol has the rules that the lines rest on; each rule once. */
+function rules(plan: Plan): Markup {
+  const used = new Map<string, Because>();
+  for (const { because } of [...plan.escalations, ...plan.visits]) used.set(because.rule, because);
+  return html`<section>
+<h2>Rules of these lines</h2>
+<dl>
+${[...used.values()].map(
+  ({ rule, section, reasons }) => html`<dt><b>${rule}</b> (section ${section})</dt>
+<dd>${RULES[rule].says}${reasons.map((sentence) => html` ${sentence}`)}</dd>
+`,
+)}</dl>
 </section>
 `;
 }
@@ -234,7 +252,7 @@ ${[...cited.values()].map(
     url,
     note,
   }) => html`<dt><b>${source}</b> (certainty: ${spaced(certainty)})</dt>
-<dd>${citation}${doi === undefined ? '' : ` doi:${doi}`}${url === undefined ? '' : ` ${url}`}${note === undefined ? '' : ` ${note}`}</dd>
+<dd>${[citation, ...(doi === undefined ? [] : [`doi:${doi}`]), ...(url === undefined ? [] : [url]), ...(note === undefined ? [] : [note])].map((line) => html`${line}<br>`)}</dd>
 `,
 )}</dl>
 </section>

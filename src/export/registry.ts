@@ -33,8 +33,8 @@ export interface Format {
   };
 }
 
-/** All formats by name. A new format is one file and one entry here. */
-export const FORMATS = {
+/** A new format is one file and one entry here. */
+const ENTRIES = {
   ics: {
     name: 'ics',
     mediaType: 'text/calendar; charset=utf-8',
@@ -92,5 +92,8 @@ export const FORMATS = {
   },
 } as const satisfies Record<string, Format>;
 
-export type FormatName = keyof typeof FORMATS;
-export const FORMAT_NAMES = Object.keys(FORMATS) as readonly FormatName[];
+export type FormatName = keyof typeof ENTRIES;
+
+/** All formats by name. */
+export const FORMATS: Readonly<Record<FormatName, Format>> = ENTRIES;
+export const FORMAT_NAMES = Object.keys(ENTRIES) as readonly FormatName[];

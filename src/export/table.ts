@@ -83,7 +83,8 @@ class Page {
   }
 
   heading(title: string, style: TerminalStyle = 'strong'): void {
-    this.#lines.push('', styled(title.toUpperCase(), style, this.options));
+    this.#lines.push('');
+    this.text(title.toUpperCase(), '', style);
   }
 
   section<T>(

@@ -33,14 +33,22 @@ export function testUid(episodeId: string, key: string): string {
   return createHmac('sha256', 'only for tests').update(`${episodeId}\n${key}`).digest('hex');
 }
 
-/** The case of a conformance file by its name. */
-export function conformanceCase(file: 'named' | 'random', name: string): unknown {
-  for (const line of readText(`../cases/${file}.ndjson`).split('\n')) {
-    if (line === '') continue;
-    const record = JSON.parse(line) as { name: string; case: unknown };
-    if (record.name === name) return record.case;
-  }
-  throw new Error(`no conformance case is named ${name}`);
+/** The cases of a conformance file. */
+export function conformanceCases(file: 'named' | 'random'): unknown[] {
+  return conformanceRecords(file).map((record) => record.case);
+}
+
+function conformanceRecords(file: 'named' | 'random'): { name: string; case: unknown }[] {
+  return readText(`../cases/${file}.ndjson`)
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as { name: string; case: unknown });
+}
+
+function conformanceCase(file: 'named' | 'random', name: string): unknown {
+  const record = conformanceRecords(file).find((candidate) => candidate.name === name);
+  if (record === undefined) throw new Error(`no conformance case is named ${name}`);
+  return record.case;
 }
 
 const ablation = {
@@ -165,6 +173,8 @@ export const SAMPLE_CASES = {
 } as const;
 
 export type SampleName = keyof typeof SAMPLE_CASES;
+
+export const SAMPLE_NAMES = Object.keys(SAMPLE_CASES) as SampleName[];
 
 export function samplePlan(name: SampleName): Plan {
   return planOf(SAMPLE_CASES[name]);
