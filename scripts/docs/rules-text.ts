@@ -16,7 +16,7 @@ const CERTAINTY_IN_WORDS: Record<Certainty, string> = {
 
 const INTRODUCTION = `# The rules, and what the default protocol rests them on
 
-This page is written by \`node scripts/rules-doc.ts\` from \`src/domain/rule.ts\` and the default
+This page is written by \`npm run fix\` from \`src/domain/rule.ts\` and the default
 protocol; changes by hand are lost. \`npm run check\` fails when it is out of date.
 
 Every line of a plan names the rule that gave it. The **section** is that of the schedule contract.

@@ -50,6 +50,13 @@ export function historyWarnings(history: CaseHistory, protocol: Protocol): Note[
     });
   }
   for (const constraint of constraints) {
+    if (constraint.to !== undefined && constraint.to < constraint.from) {
+      notes.push({
+        code: 'constraint-without-effect',
+        event: constraint.id,
+        message: `Constraint ${constraint.id} holds on no day: it ends on ${formatDay(constraint.to)}, before it begins on ${formatDay(constraint.from)}.`,
+      });
+    }
     if (!Object.hasOwn(protocol.contraindications, constraint.kind)) {
       notes.push({
         code: 'constraint-unknown',

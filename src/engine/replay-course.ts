@@ -90,6 +90,14 @@ export function replaySuspension(state: ReplayState, suspension: Suspension): vo
       `Suspension ${suspension.id} is cut at ${formatDay(inForce.until)}, ${state.protocol.suspensionMaxDays} days after it began.`,
     );
   }
+  if (inForce.until < suspension.date) {
+    warn(
+      state,
+      'suspension-without-effect',
+      suspension.id,
+      `Suspension ${suspension.id} holds on no day: it ends on ${formatDay(inForce.until)}, before its own date.`,
+    );
+  }
   state.suspensions.push(inForce);
 }
 

@@ -1,10 +1,14 @@
 import type { CaseFile } from '../domain/case-file.ts';
-import { type DateText, type Day, formatDay } from '../domain/civil-date.ts';
+import { formatDay } from '../domain/civil-date.ts';
 import { didYouMean } from '../domain/did-you-mean.ts';
 import type { CaseEvent } from '../domain/event.ts';
 import { type Problem, showFound } from '../domain/problem.ts';
+import { correctedEvents } from '../history/corrections.ts';
 
-/** Faults that only show when the events of a case are seen together. */
+/**
+ * Faults that only show when the events of a case are seen together. An event that a correction takes
+ * back may be wrong in itself: it stays in the file as it was entered.
+ */
 export function checkCase(caseFile: CaseFile): Problem[] {
   const { episode, events } = caseFile;
   const byId = new Map<string, CaseEvent>();
@@ -13,7 +17,9 @@ export function checkCase(caseFile: CaseFile): Problem[] {
     if (byId.has(event.id)) problems.push(duplicateId(event, index));
     else byId.set(event.id, event);
   });
+  const corrected = correctedEvents(events);
   events.forEach((event, index) => {
+    if (corrected.has(event.id)) return;
     const at = `events[${index}]`;
     if (event.type === 'ablation' && event.date < episode.ablation.date) {
       problems.push({
@@ -26,15 +32,6 @@ export function checkCase(caseFile: CaseFile): Problem[] {
     }
     if (event.type === 'correction') problems.push(...correctionProblems(event, at, byId));
     if (event.type === 'report') problems.push(...reportProblems(event, at, byId));
-    if (event.type === 'constraint') {
-      problems.push(...orderProblem(`${at}.to`, event.from, event.to, 'from'));
-    }
-    if (event.type === 'deferral') {
-      problems.push(...orderProblem(`${at}.until`, event.date, event.until, 'date'));
-    }
-    if (event.type === 'suspension') {
-      problems.push(...orderProblem(`${at}.until`, event.date, event.until, 'date'));
-    }
   });
   return problems;
 }
@@ -91,22 +88,7 @@ function reportProblems(
   byId: ReadonlyMap<string, CaseEvent>,
 ): Problem[] {
   const exam = byId.get(event.of);
-  if (exam?.type === 'imaging') {
-    return orderProblem(`${at}.date`, exam.date, event.date, `the exam ${exam.id}`);
-  }
+  if (exam?.type === 'imaging') return [];
   const exams = [...byId.values()].flatMap(({ type, id }) => (type === 'imaging' ? [id] : []));
   return [unknownEvent(`${at}.of`, 'the reported exam is not in the case', event.of, exams)];
-}
-
-function orderProblem(path: string, first: Day, second: Day | undefined, than: string): Problem[] {
-  if (second === undefined || second >= first) return [];
-  const from: DateText = formatDay(first);
-  return [
-    {
-      path,
-      message: `this date lies before ${than}`,
-      found: formatDay(second),
-      allowed: `a date from ${from} on`,
-    },
-  ];
 }

@@ -84,7 +84,7 @@ function supportSentences({ rule, section, protocol, reasons, citations }: Becau
     ...reasons.map((reason) => `Reason: ${reason}`),
     ...citations.map(
       ({ citation, certainty, note }) =>
-        `Source (${certainty}): ${citation}${note === undefined ? '' : ` ${note}`}`,
+        `Source (${certainty}): ${citation}${citation.endsWith('.') ? '' : '.'}${note === undefined ? '' : ` ${note}`}`,
     ),
   ];
 }
