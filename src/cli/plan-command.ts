@@ -62,6 +62,7 @@ export function planCommand(
       if (options.input === undefined) {
         if (simple === undefined) throw nothingToPlan();
         await stream.runOne(requireAblated(simple), problemsAsTyped);
+        if (options.output === 'ics' && !('id' in simple)) await surroundings.stderr.write(NO_ID);
       } else if (simple !== undefined) {
         throw bothGiven();
       } else {
@@ -71,6 +72,9 @@ export function planCommand(
       }
     });
 }
+
+const NO_ID =
+  'cryowatch: without --id, cases with the same ablation date and side share the UIDs of their events; give --id to keep their calendars apart\n';
 
 function nothingToPlan(): CommandFault {
   return new CommandFault(EXIT.usage, [

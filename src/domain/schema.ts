@@ -72,13 +72,19 @@ function unknownKeys(issue: z.core.$ZodIssueUnrecognizedKeys, path: string): Pro
   );
 }
 
+/** zod lists choices that look like numbers first; among BI-RADS categories 4A follows 4. */
+function choicesOf(issue: z.core.$ZodIssueInvalidValue): string[] {
+  const choices = issue.values.map(String);
+  return choices.some((choice) => /^\d+$/.test(choice)) ? choices.sort() : choices;
+}
+
 /** What is allowed where an issue stands, in words; undefined where only the message can say it. */
 function allowedBy(issue: z.core.$ZodIssue): string | undefined {
   switch (issue.code) {
     case 'invalid_type':
       return issue.expected;
     case 'invalid_value':
-      return issue.values.map(String).join(', ');
+      return choicesOf(issue).join(', ');
     case 'too_small':
     case 'too_big':
       return bounds(issue);
@@ -116,7 +122,7 @@ function problemsOfIssue(issue: z.core.$ZodIssue, document: unknown): Problem[] 
     found: showFound(value),
     ...(allowed === undefined ? {} : { allowed }),
   };
-  const choices = issue.code === 'invalid_value' ? issue.values.map(String) : [];
+  const choices = issue.code === 'invalid_value' ? choicesOf(issue) : [];
   return [withMend(problem, typeof value === 'string' ? didYouMean(value, choices) : undefined)];
 }
 

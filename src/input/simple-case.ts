@@ -54,7 +54,10 @@ export const SIMPLE_FIELDS: Readonly<Record<keyof SimpleCase, readonly string[]>
   intent: ['intent'],
 };
 
-const SIMPLE_ID = 'EPISODE-1';
+/** An id for a case that was given none: the same flags name the same episode. */
+function idFromFacts({ ablatedOn, laterality }: Partial<SimpleCase>): string {
+  return ['EP', ablatedOn, laterality].filter((part) => part !== undefined).join('-');
+}
 
 const anyFields = strict(
   Object.fromEntries(Object.keys(SIMPLE_FIELDS).map((field) => [field, z.unknown().optional()])),
@@ -66,7 +69,7 @@ const episodeWithoutSide = episodeSchema.partial({ laterality: true });
 export function parseSimpleCase(simple: object): Outcome<CaseFile> {
   const unknown = anyFields.safeParse(simple);
   if (!unknown.success) return failure(...problemsOf(unknown.error, simple));
-  const document: Record<string, unknown> = { id: SIMPLE_ID, ablation: {} };
+  const document: Record<string, unknown> = { id: idFromFacts(simple), ablation: {} };
   for (const [field, path] of Object.entries(SIMPLE_FIELDS)) {
     const value = (simple as Readonly<Record<string, unknown>>)[field];
     if (value !== undefined) place(document, path, value);
