@@ -1,6 +1,5 @@
-import { parseDay } from '../domain/civil-date.ts';
-import { dayInWords } from '../domain/clock.ts';
 import type { Plan, PlannedEscalation, PlannedVisit } from '../plan/plan.ts';
+import { dateInWords } from './date-words.ts';
 import { actionInWords, listInWords, modalitiesInWords, ruleInWords } from './plan-words.ts';
 
 /**
@@ -56,9 +55,9 @@ export function escalationText(
   return {
     summary: `Answer needed (${action}): ${caseName(plan, privacy)}`,
     description: [
-      `To be answered by ${inWords(dueBy)}: ${action}.`,
+      `To be answered by ${dateInWords(dueBy)}: ${action}.`,
       `Code for the clinic: ${code}`,
-      `Episode ${plan.episode.id}, ${key}, raised on ${inWords(raisedOn)} by ${listInWords(triggers, 'and')}.`,
+      `Episode ${plan.episode.id}, ${key}, raised on ${dateInWords(raisedOn)} by ${listInWords(triggers, 'and')}.`,
       ...(conflict
         ? ['A finding stands beside BI-RADS 1-3: to be confirmed by a radiologist.']
         : []),
@@ -78,8 +77,8 @@ function appointmentLine({ booking }: PlannedVisit): string[] {
 }
 
 function windowLine({ earliest, target, latest }: PlannedVisit): string {
-  if (earliest === latest) return `On ${inWords(target)}.`;
-  return `Between ${inWords(earliest)} and ${inWords(latest)}, best on ${inWords(target)}.`;
+  if (earliest === latest) return `On ${dateInWords(target)}.`;
+  return `Between ${dateInWords(earliest)} and ${dateInWords(latest)}, best on ${dateInWords(target)}.`;
 }
 
 function stateLines({ status }: PlannedVisit): string[] {
@@ -101,9 +100,4 @@ function visitReason(plan: Plan, visit: PlannedVisit, privacy: CalendarPrivacy):
     ...because.arithmetic,
     `Rule ${ruleInWords(because)}.`,
   ];
-}
-
-function inWords(date: string): string {
-  const day = parseDay(date);
-  return day === undefined ? date : dayInWords(day);
 }

@@ -10,6 +10,8 @@ export const SUMMARY_LIMIT = 120;
 /** Longest DESCRIPTION, in code points. calendar.md, "ical-generator 11 traps". */
 export const DESCRIPTION_LIMIT = 1000;
 
+/** Most texts need no cleaning; the test is much cheaper than the work. */
+const PLAIN = /^[\x20-\x7E\n]*$/;
 const LINE_BREAKS = /\r\n|[\r\u0085\u2028\u2029]/gu;
 const UNWANTED = /[^\P{Cc}\n]|[\p{Bidi_Control}\p{Noncharacter_Code_Point}\uFEFF]/gu;
 
@@ -19,6 +21,7 @@ const UNWANTED = /[^\P{Cc}\n]|[\p{Bidi_Control}\p{Noncharacter_Code_Point}\uFEFF
  * and byte order marks are dropped.
  */
 export function cleanText(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text.toWellFormed().replace(LINE_BREAKS, '\n').replaceAll('\t', ' ').replace(UNWANTED, '');
 }
 
