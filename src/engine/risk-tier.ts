@@ -1,15 +1,19 @@
 import type { AblationFacts } from '../domain/ablation.ts';
 import type { Episode } from '../domain/episode.ts';
 import type { RiskTier } from '../domain/risk-tier.ts';
+import type { Tumor } from '../domain/tumor.ts';
+import type { UnknownFact } from '../plan/schedule.ts';
 
 /** A factor that raises the tier; `holds` is undefined when the fact is not recorded. */
 interface Factor {
   readonly id: string;
-  /** The recorded fact that it rests on, as a path of the case file. */
-  readonly fact: string;
+  /** The facts that it rests on, as paths of the case file. */
+  readonly facts: readonly Fact[];
   readonly raisesTo: Exclude<RiskTier, 'standard'>;
   readonly holds: (subject: Subject) => boolean | undefined;
 }
+
+type Fact = `tumor.${keyof Tumor}` | `ablation.${keyof AblationFacts}` | 'endocrineTherapy';
 
 interface Subject {
   readonly episode: Episode;
@@ -42,98 +46,98 @@ function tripleNegative({ episode }: Subject): boolean | undefined {
 const FACTORS: readonly Factor[] = [
   {
     id: 'size-over-20-mm',
-    fact: 'tumor.sizeMm',
+    facts: ['tumor.sizeMm'],
     raisesTo: 'high',
     holds: ({ episode }) => over(episode.tumor?.sizeMm, 20),
   },
   {
     id: 'not-unifocal',
-    fact: 'tumor.focality',
+    facts: ['tumor.focality'],
     raisesTo: 'high',
     holds: ({ episode }) => among(episode.tumor?.focality, 'multifocal', 'multicentric'),
   },
   {
     id: 'lobular-histology',
-    fact: 'tumor.histology',
+    facts: ['tumor.histology'],
     raisesTo: 'high',
     holds: ({ episode }) => among(episode.tumor?.histology, 'invasive-lobular'),
   },
   {
     id: 'grade-3',
-    fact: 'tumor.grade',
+    facts: ['tumor.grade'],
     raisesTo: 'high',
     holds: ({ episode }) => among(episode.tumor?.grade, 3),
   },
   {
     id: 'her2-positive',
-    fact: 'tumor.her2',
+    facts: ['tumor.her2'],
     raisesTo: 'high',
     holds: ({ episode }) => among(episode.tumor?.her2, 'positive'),
   },
   {
     id: 'triple-negative',
-    fact: 'tumor.er, tumor.pr, tumor.her2',
+    facts: ['tumor.er', 'tumor.pr', 'tumor.her2'],
     raisesTo: 'high',
     holds: tripleNegative,
   },
   {
     id: 'extensive-intraductal-component',
-    fact: 'tumor.extensiveIntraductalComponent',
+    facts: ['tumor.extensiveIntraductalComponent'],
     raisesTo: 'high',
     holds: ({ episode }) => episode.tumor?.extensiveIntraductalComponent,
   },
   {
     id: 'node-positive',
-    fact: 'tumor.nodalStatus',
+    facts: ['tumor.nodalStatus'],
     raisesTo: 'high',
     holds: ({ episode }) => among(episode.tumor?.nodalStatus, 'positive'),
   },
   {
     id: 'margin-under-5-mm',
-    fact: 'ablation.minimumMarginMm',
+    facts: ['ablation.minimumMarginMm'],
     raisesTo: 'high',
     holds: ({ ablation }) => under(ablation.minimumMarginMm, 5),
   },
   {
     id: 'repeat-ablation',
-    fact: 'events',
+    facts: [],
     raisesTo: 'high',
     holds: ({ course }) => course >= 2,
   },
   {
     id: 'size-over-15-mm',
-    fact: 'tumor.sizeMm',
+    facts: ['tumor.sizeMm'],
     raisesTo: 'elevated',
     holds: ({ episode }) => over(episode.tumor?.sizeMm, 15),
   },
   {
     id: 'margin-under-10-mm',
-    fact: 'ablation.minimumMarginMm',
+    facts: ['ablation.minimumMarginMm'],
     raisesTo: 'elevated',
     holds: ({ ablation }) => under(ablation.minimumMarginMm, 10),
   },
   {
     id: 'lymphovascular-invasion',
-    fact: 'tumor.lymphovascularInvasion',
+    facts: ['tumor.lymphovascularInvasion'],
     raisesTo: 'elevated',
     holds: ({ episode }) => episode.tumor?.lymphovascularInvasion,
   },
   {
     id: 'ki67-15-percent-or-more',
-    fact: 'tumor.ki67Percent',
+    facts: ['tumor.ki67Percent'],
     raisesTo: 'elevated',
     holds: ({ episode }) =>
       episode.tumor?.ki67Percent === undefined ? undefined : episode.tumor.ki67Percent >= 15,
   },
   {
     id: 'single-freeze-thaw-cycle',
-    fact: 'ablation.freezeThawCycles',
+    facts: ['ablation.freezeThawCycles'],
     raisesTo: 'elevated',
     holds: ({ ablation }) => under(ablation.freezeThawCycles, 2),
   },
   {
     id: 'endocrine-therapy-declined',
-    fact: 'endocrineTherapy',
+    facts: ['endocrineTherapy'],
     raisesTo: 'elevated',
     holds: ({ episode }) => among(episode.endocrineTherapy, 'declined'),
   },
@@ -150,7 +154,7 @@ export interface TierAssessment {
   /** Ids of the factors that hold, sorted. */
   readonly factors: readonly string[];
   /** Facts that are not recorded and could have raised this tier further, sorted. */
-  readonly unknownFacts: readonly string[];
+  readonly unknownFacts: readonly UnknownFact[];
 }
 
 /**
@@ -164,13 +168,12 @@ export function assessTier(
 ): TierAssessment {
   const subject: Subject = { episode, ablation, course };
   const factors = new Set<string>();
-  const unknown = new Map<string, Factor>();
+  const undecided: Factor[] = [];
   let tier: RiskTier = 'standard';
   for (const factor of FACTORS) {
     const holds = factor.holds(subject);
-    if (holds === undefined) {
-      if (!unknown.has(factor.fact)) unknown.set(factor.fact, factor);
-    } else if (holds) {
+    if (holds === undefined) undecided.push(factor);
+    else if (holds) {
       factors.add(factor.id);
       if (factor.raisesTo === 'high') tier = 'high';
       else if (tier === 'standard') tier = 'elevated';
@@ -183,11 +186,34 @@ export function assessTier(
   return {
     tier,
     factors: [...factors].sort(),
-    unknownFacts: [...unknown.values()]
-      .filter(
-        (factor) => tier === 'standard' || (tier === 'elevated' && factor.raisesTo === 'high'),
-      )
-      .map((factor) => factor.fact)
-      .sort(),
+    unknownFacts: unknownFacts(undecided, subject, tier),
   };
+}
+
+function unknownFacts(
+  undecided: readonly Factor[],
+  subject: Subject,
+  tier: RiskTier,
+): UnknownFact[] {
+  const higher = new Map<Fact, RiskTier[]>();
+  for (const { facts, raisesTo } of undecided) {
+    if (tier === 'high' || tier === raisesTo) continue;
+    for (const fact of facts) {
+      if (isRecorded(fact, subject)) continue;
+      const tiers = higher.get(fact) ?? [];
+      if (!tiers.includes(raisesTo)) higher.set(fact, [raisesTo, ...tiers]);
+    }
+  }
+  return [...higher.keys()].sort().map((fact) => ({ fact, raisesTo: higher.get(fact) ?? [] }));
+}
+
+function isRecorded(fact: Fact, { episode, ablation }: Subject): boolean {
+  if (fact === 'endocrineTherapy') return isKnown(episode.endocrineTherapy);
+  const [part, field] = fact.split('.');
+  const facts: object = (part === 'tumor' ? episode.tumor : ablation) ?? {};
+  return isKnown((facts as Readonly<Record<string, unknown>>)[field ?? '']);
+}
+
+function isKnown(value: unknown): boolean {
+  return value !== undefined && value !== 'unknown';
 }

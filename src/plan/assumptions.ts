@@ -1,4 +1,3 @@
-import { RISK_TIERS } from '../domain/risk-tier.ts';
 import type { ProtocolFacts } from './protocol-facts.ts';
 import type { Note, Schedule } from './schedule.ts';
 
@@ -24,11 +23,11 @@ export function assumptionsOf(
       });
     }
   }
-  const higher = RISK_TIERS.slice(RISK_TIERS.indexOf(tier) + 1).join(' or ');
-  for (const fact of unknownFacts) {
+  for (const { fact, raisesTo } of unknownFacts) {
     notes.push({
       code: 'fact-not-recorded',
-      message: `${fact} is not recorded; it could have raised the tier from ${tier} to ${higher}.`,
+      fact,
+      message: `${fact} is not recorded; it could have raised the tier from ${tier} to ${raisesTo.join(' or ')}.`,
     });
   }
   return notes;

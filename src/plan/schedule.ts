@@ -168,12 +168,22 @@ export interface ScheduledExam {
   readonly lanes: readonly string[];
 }
 
+/** A fact that is not recorded, and the tiers to which it could have raised the course. */
+export interface UnknownFact {
+  /** Path in the case file's episode, `tumor.grade`; of a repeat ablation, in its event. */
+  readonly fact: string;
+  /** Lower tier first. */
+  readonly raisesTo: readonly RiskTier[];
+}
+
 /** Why a warning or assumption stands in the plan. */
 export interface Note {
   readonly code: string;
   readonly message: string;
   /** The event that it is about. */
   readonly event?: string | undefined;
+  /** The fact that is not recorded. */
+  readonly fact?: string | undefined;
 }
 
 export interface Schedule {
@@ -188,7 +198,7 @@ export interface Schedule {
   readonly tier: RiskTier;
   readonly tierFactors: readonly string[];
   /** Facts that are not recorded and could raise the tier. */
-  readonly unknownFacts: readonly string[];
+  readonly unknownFacts: readonly UnknownFact[];
   readonly visits: readonly ScheduledVisit[];
   readonly escalations: readonly ScheduledEscalation[];
   readonly exams: readonly ScheduledExam[];

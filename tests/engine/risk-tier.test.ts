@@ -135,19 +135,20 @@ describe('facts that are not recorded', () => {
       tier: 'standard',
       factors: [],
       unknownFacts: [
-        'ablation.freezeThawCycles',
-        'ablation.minimumMarginMm',
-        'endocrineTherapy',
-        'tumor.er, tumor.pr, tumor.her2',
-        'tumor.extensiveIntraductalComponent',
-        'tumor.focality',
-        'tumor.grade',
-        'tumor.her2',
-        'tumor.histology',
-        'tumor.ki67Percent',
-        'tumor.lymphovascularInvasion',
-        'tumor.nodalStatus',
-        'tumor.sizeMm',
+        { fact: 'ablation.freezeThawCycles', raisesTo: ['elevated'] },
+        { fact: 'ablation.minimumMarginMm', raisesTo: ['elevated', 'high'] },
+        { fact: 'endocrineTherapy', raisesTo: ['elevated'] },
+        { fact: 'tumor.er', raisesTo: ['high'] },
+        { fact: 'tumor.extensiveIntraductalComponent', raisesTo: ['high'] },
+        { fact: 'tumor.focality', raisesTo: ['high'] },
+        { fact: 'tumor.grade', raisesTo: ['high'] },
+        { fact: 'tumor.her2', raisesTo: ['high'] },
+        { fact: 'tumor.histology', raisesTo: ['high'] },
+        { fact: 'tumor.ki67Percent', raisesTo: ['elevated'] },
+        { fact: 'tumor.lymphovascularInvasion', raisesTo: ['elevated'] },
+        { fact: 'tumor.nodalStatus', raisesTo: ['high'] },
+        { fact: 'tumor.pr', raisesTo: ['high'] },
+        { fact: 'tumor.sizeMm', raisesTo: ['elevated', 'high'] },
       ],
     });
   });
@@ -163,30 +164,29 @@ describe('facts that are not recorded', () => {
       1,
     );
     expect(tier).toBe('elevated');
-    expect(unknownFacts).toEqual([
+    expect(unknownFacts.map(({ fact }) => fact)).toEqual([
       'ablation.minimumMarginMm',
-      'tumor.er, tumor.pr, tumor.her2',
+      'tumor.er',
       'tumor.extensiveIntraductalComponent',
       'tumor.focality',
       'tumor.grade',
       'tumor.her2',
       'tumor.histology',
       'tumor.nodalStatus',
+      'tumor.pr',
       'tumor.sizeMm',
     ]);
+    expect(new Set(unknownFacts.flatMap(({ raisesTo }) => raisesTo))).toEqual(new Set(['high']));
   });
 
   it.each([
-    [{ er: 'unknown', pr: 'negative', her2: 'negative' }, ['tumor.er, tumor.pr, tumor.her2']],
+    [{ er: 'unknown', pr: 'negative', her2: 'negative' }, ['tumor.er']],
     [{ er: 'positive', her2: 'unknown' }, ['tumor.her2']],
-    [
-      { er: 'negative', pr: 'negative', her2: 'unknown' },
-      ['tumor.er, tumor.pr, tumor.her2', 'tumor.her2'],
-    ],
+    [{ er: 'negative', pr: 'negative', her2: 'unknown' }, ['tumor.her2']],
     [{ nodalStatus: 'unknown' }, ['tumor.nodalStatus']],
   ] as const)('recorded as unknown count as not recorded: %j', (tumor, unknownFacts) => {
     const assessment = assessTier(withTumor(tumor), CLEAR_ABLATION, 1);
     expect(assessment.tier).toBe('standard');
-    expect(assessment.unknownFacts).toEqual(unknownFacts);
+    expect(assessment.unknownFacts.map(({ fact }) => fact)).toEqual(unknownFacts);
   });
 });
