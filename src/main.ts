@@ -1,11 +1,13 @@
+import { isUtf8 } from 'node:buffer';
 import { createHmac } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { EXIT } from './cli/exit-code.ts';
 import { runCli } from './cli/run.ts';
 import {
   type FileFault,
   IoFault,
+  type Line,
   type LineSource,
   type OutputFile,
   type OutputTarget,
@@ -60,7 +62,7 @@ const directoryFault: FileFault = {
 };
 
 async function openLines(path: string): Promise<LineSource> {
-  if (path === STANDARD_INPUT) return lineSource(process.stdin, null);
+  if (path === STANDARD_INPUT) return lineSource(process.stdin, null, path);
   try {
     const handle = await open(path, 'r');
     const about = await handle.stat();
@@ -68,13 +70,17 @@ async function openLines(path: string): Promise<LineSource> {
       await handle.close();
       return { ok: false, fault: directoryFault };
     }
-    return lineSource(handle.createReadStream(), about.isFile() ? about.size : null);
+    return lineSource(handle.createReadStream(), about.isFile() ? about.size : null, path);
   } catch (error) {
     return { ok: false, fault: fileFault(error) };
   }
 }
 
-function lineSource(chunks: AsyncIterable<Buffer>, totalBytes: number | null): LineSource {
+function lineSource(
+  chunks: AsyncIterable<Buffer>,
+  totalBytes: number | null,
+  file: string,
+): LineSource {
   let bytes = 0;
   async function* counted(): AsyncGenerator<Buffer> {
     try {
@@ -83,85 +89,114 @@ function lineSource(chunks: AsyncIterable<Buffer>, totalBytes: number | null): L
         yield chunk;
       }
     } catch (error) {
-      throw new IoFault(fileFault(error).problem);
+      throw new IoFault(fileFault(error).problem, file, 'read');
     }
   }
   return { ok: true, lines: linesOf(counted()), totalBytes, bytesRead: () => bytes };
 }
 
-async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let parts: string[] = [];
+const LINE_FEED = 0x0a;
+
+/** Splits bytes into lines, so that a line that is not text is one bad line and the rest goes on. */
+async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Line> {
+  let parts: Buffer[] = [];
   let length = 0;
+  const add = (part: Buffer) => {
+    length += part.length;
+    // What is too long is passed over, not kept.
+    if (length <= LONGEST_LINE) parts.push(part);
+  };
+  const take = () => {
+    const line = length > LONGEST_LINE ? TOO_LONG : textOf(Buffer.concat(parts));
+    parts = [];
+    length = 0;
+    return line;
+  };
   for await (const chunk of chunks) {
-    const lines = decoded(decoder, chunk).split('\n');
-    const last = lines.pop() ?? '';
-    for (const line of lines) {
-      parts.push(line);
-      yield parts.join('').replace(/\r$/, '');
-      parts = [];
-      length = 0;
+    let start = 0;
+    for (let end = chunk.indexOf(LINE_FEED); end !== -1; end = chunk.indexOf(LINE_FEED, start)) {
+      add(chunk.subarray(start, end));
+      yield take();
+      start = end + 1;
     }
-    parts.push(last);
-    length += last.length;
-    if (length > LONGEST_LINE) {
-      throw new IoFault({ path: '', message: 'a line is longer than 64 MB' });
-    }
+    add(chunk.subarray(start));
   }
-  parts.push(decoded(decoder, undefined));
-  const rest = parts.join('');
-  if (rest !== '') yield rest;
+  if (length > 0) yield take();
 }
 
-function decoded(decoder: InstanceType<typeof TextDecoder>, chunk: Buffer | undefined): string {
-  try {
-    return chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true });
-  } catch {
-    throw new IoFault({
+const TOO_LONG: Line = { problem: { path: '', message: 'the line is longer than 64 MB' } };
+
+function textOf(bytes: Buffer): Line {
+  if (isUtf8(bytes)) return bytes.toString('utf8').replace(/\r$/, '');
+  return {
+    problem: {
       path: '',
       message: 'the text is not UTF-8',
       allowed: 'UTF-8',
       mend: 'save the file as UTF-8',
-    });
-  }
+    },
+  };
 }
 
 /** Files that are being written; an interrupted run takes them away. */
 const unfinished = new Set<string>();
 
 async function createFile(path: string): Promise<OutputTarget> {
-  const partial = `${path}.partial-${process.pid}`;
   try {
-    const handle = await open(partial, 'wx', OWNER_ONLY);
+    const about = await stat(path).catch(() => undefined);
+    if (about?.isDirectory()) return { ok: false, fault: directoryFault };
+    // A device or a pipe is written to, never replaced.
+    if (about !== undefined && !about.isFile()) {
+      return { ok: true, file: outputFile(await open(path, 'w'), path) };
+    }
+    const place = about === undefined ? path : await realpath(path);
+    const partial = `${place}.partial-${process.pid}`;
     unfinished.add(partial);
-    return { ok: true, file: outputFile(handle, partial, path) };
+    const handle = await open(partial, 'wx', OWNER_ONLY);
+    return { ok: true, file: outputFile(handle, path, { partial, place }) };
   } catch (error) {
-    return { ok: false, fault: fileFault(error) };
+    const fault = fileFault(error);
+    return fault.kind === 'missing'
+      ? { ok: false, fault: { kind: 'missing', problem: NO_FOLDER } }
+      : { ok: false, fault };
   }
 }
 
-function outputFile(handle: FileHandle, partial: string, path: string): OutputFile {
+const NO_FOLDER = {
+  path: '',
+  message: 'the folder of the file does not exist',
+  mend: 'make the folder first',
+};
+
+/** A file is written beside its place and put there when it is whole; a device is written to at once. */
+function outputFile(
+  handle: FileHandle,
+  path: string,
+  staged?: { readonly partial: string; readonly place: string },
+): OutputFile {
   const abandon = async () => {
     await handle.close().catch(() => undefined);
-    await rm(partial, { force: true });
-    unfinished.delete(partial);
+    if (staged === undefined) return;
+    await rm(staged.partial, { force: true });
+    unfinished.delete(staged.partial);
   };
   const orFault = async (step: () => Promise<unknown>) => {
     try {
       await step();
     } catch (error) {
       await abandon();
-      throw new IoFault(fileFault(error).problem);
+      throw new IoFault(fileFault(error).problem, path, 'write');
     }
   };
   return {
     write: (text) => orFault(() => handle.appendFile(text)),
     commit: () =>
       orFault(async () => {
+        if (staged === undefined) return handle.close();
         await handle.sync();
         await handle.close();
-        await rename(partial, path);
-        unfinished.delete(partial);
+        await rename(staged.partial, staged.place);
+        unfinished.delete(staged.partial);
       }),
     abandon,
   };

@@ -1,7 +1,7 @@
 import { showFound } from '../domain/problem.ts';
 import { CommandFault } from './command-fault.ts';
 import { EXIT } from './exit-code.ts';
-import { fileFault } from './planning-options.ts';
+import { fileFault } from './file-faults.ts';
 import { readText } from './read-cases.ts';
 import type { Surroundings } from './surroundings.ts';
 

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
+import { CommandFault } from './command-fault.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
-import { fileFault } from './planning-options.ts';
+import { fileFault } from './file-faults.ts';
 import { reportProblems } from './problem-report.ts';
-import { readCases } from './read-cases.ts';
+import { casePlace, NO_CASE, readCases } from './read-cases.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** `check FILE`: reads cases and says what is wrong, without planning. */
@@ -16,21 +17,22 @@ export function checkCommand(
     .description('check case files (JSON, or NDJSON with one case a line) without planning them')
     .argument('<file>', 'the file; - is standard input')
     .action(async (file: string) => {
-      const { parseJson } = await import('../service/parse-json.ts');
       const { checkCaseDocument } = await import('../service/check-document.ts');
       const read = await readCases(surroundings, file);
       if (!read.ok) throw fileFault(read.fault, file);
       let sound = 0;
       let faulty = 0;
-      for await (const { text, line } of read.texts.cases) {
-        const parsed = parseJson(text);
-        const problems = parsed.ok ? checkCaseDocument(parsed.value).problems : parsed.problems;
+      for await (const { document, text, line } of read.texts.cases) {
+        const problems = document.ok
+          ? checkCaseDocument(document.value).problems
+          : document.problems;
         if (problems.length === 0) sound += 1;
         else {
           faulty += 1;
-          await reportProblems(surroundings.stderr, problems, { file, line });
+          await reportProblems(surroundings.stderr, problems, casePlace(file, text, line));
         }
       }
+      if (sound + faulty === 0) throw new CommandFault(EXIT.invalidInput, [NO_CASE], { file });
       await surroundings.stdout.write(`${sound} sound, ${faulty} faulty\n`);
       if (faulty > 0) setExit(EXIT.invalidInput);
     });

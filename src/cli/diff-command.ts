@@ -1,11 +1,15 @@
 import { type Command, Option } from 'commander';
 import type { Side } from '../service/compare-plans.ts';
+import { choiceOption } from './choice-option.ts';
 import { CommandFault } from './command-fault.ts';
 import { diffText } from './diff-text.ts';
 import { readJsonFile } from './documents.ts';
 import { EXIT } from './exit-code.ts';
+import { jsonText } from './json-text.ts';
 import { addPlanningOptions, type PlanningOptions, planSettings } from './planning-options.ts';
 import type { Surroundings } from './surroundings.ts';
+
+const STANDARD_INPUT = '-';
 
 interface DiffOptions extends PlanningOptions {
   readonly newProtocol?: string;
@@ -26,19 +30,22 @@ export function diffCommand(program: Command, surroundings: Surroundings): void 
     )
     .addOption(new Option('--new-as-of <date>', 'as-of date of the new plan (default: --as-of)'))
     .addOption(
-      new Option(
+      choiceOption(
         '-o, --output <format>',
         'how to write it (default: text on a terminal, else json)',
-      ).choices(['text', 'json']),
+        ['text', 'json'],
+      ),
     )
     .action(async (oldFile: string, newFile: string | undefined, options: DiffOptions) => {
+      if (oldFile === STANDARD_INPUT && newFile === STANDARD_INPUT) throw stdinTwice();
+      const old = await readJsonFile(surroundings, oldFile);
+      const now = newFile === undefined ? old : await readJsonFile(surroundings, newFile);
       const before: Side = {
-        document: await readJsonFile(surroundings, oldFile),
+        document: old.document,
         settings: await planSettings(surroundings, options),
       };
       const after: Side = {
-        document:
-          newFile === undefined ? before.document : await readJsonFile(surroundings, newFile),
+        document: now.document,
         settings: await planSettings(surroundings, {
           protocol: options.newProtocol ?? options.protocol,
           asOf: options.newAsOf ?? options.asOf,
@@ -47,14 +54,22 @@ export function diffCommand(program: Command, surroundings: Surroundings): void 
       const { comparePlans } = await import('../service/compare-plans.ts');
       const compared = comparePlans(before, after);
       if (!compared.ok) {
-        const file = compared.side === 'old' ? oldFile : (newFile ?? oldFile);
-        throw new CommandFault(EXIT.invalidInput, compared.problems, { file });
+        const { place } = compared.side === 'old' ? old : now;
+        throw new CommandFault(EXIT.invalidInput, compared.problems, place);
       }
       const output = options.output ?? (surroundings.stdout.isTerminal ? 'text' : 'json');
       await surroundings.stdout.write(
-        output === 'json'
-          ? `${JSON.stringify(compared.diff, null, 2)}\n`
-          : diffText(compared.diff, surroundings.stdout),
+        output === 'json' ? jsonText(compared.diff) : diffText(compared.diff, surroundings.stdout),
       );
     });
+}
+
+function stdinTwice(): CommandFault {
+  return new CommandFault(EXIT.usage, [
+    {
+      path: '',
+      message: 'standard input can be read only once',
+      mend: 'give a file for one of the two cases',
+    },
+  ]);
 }

@@ -1,15 +1,34 @@
+import type { Problem } from '../domain/problem.ts';
+import { lineFinder } from '../service/line-of-path.ts';
+import { parseJson } from '../service/parse-json.ts';
 import { CommandFault } from './command-fault.ts';
 import { EXIT } from './exit-code.ts';
-import { fileFault } from './planning-options.ts';
+import { fileFault } from './file-faults.ts';
+import type { Place } from './problem-report.ts';
 import { readText } from './read-cases.ts';
 import type { Surroundings } from './surroundings.ts';
 
+/** A JSON document with the place that problems of its fields are told with. */
+export interface PlacedDocument {
+  readonly document: unknown;
+  readonly place: Place;
+}
+
 /** Reads one JSON document from a file or standard input (`-`), or ends the command. */
-export async function readJsonFile(surroundings: Surroundings, file: string): Promise<unknown> {
-  const { parseJson } = await import('../service/parse-json.ts');
+export async function readJsonFile(
+  surroundings: Surroundings,
+  file: string,
+): Promise<PlacedDocument> {
   const read = await readText(surroundings, file);
   if (!read.ok) throw fileFault(read.fault, file);
   const parsed = parseJson(read.text);
-  if (parsed.ok) return parsed.value;
-  throw new CommandFault(EXIT.invalidInput, parsed.problems, { file });
+  if (parsed.ok) return { document: parsed.value, place: { file, lineOf: lineFinder(read.text) } };
+  throw new CommandFault(EXIT.invalidInput, parsed.problems.map(withMend), { file });
+}
+
+/** More text after a whole document is most often NDJSON. */
+function withMend(problem: Problem): Problem {
+  return problem.message.includes('after JSON')
+    ? { ...problem, mend: 'this command reads one document; plan and check read one case a line' }
+    : problem;
 }

@@ -1,7 +1,9 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
+import { choiceOption } from './choice-option.ts';
 import { CommandFault } from './command-fault.ts';
 import { readJsonFile } from './documents.ts';
 import { EXIT } from './exit-code.ts';
+import { jsonText } from './json-text.ts';
 import { addPlanningOptions, type PlanningOptions, planSettings } from './planning-options.ts';
 import type { Surroundings } from './surroundings.ts';
 import { wrapped } from './wrapped-text.ts';
@@ -19,26 +21,23 @@ export function explainCommand(program: Command, surroundings: Surroundings): vo
     .argument('<key>', 'a1.interval-2, esc.x1, or the id of an exam')
     .requiredOption('-i, --input <file>', 'case file (JSON); - is standard input')
     .addOption(
-      new Option('-o, --output <format>', 'how to write it (default: text)').choices([
-        'text',
-        'json',
-      ]),
+      choiceOption('-o, --output <format>', 'how to write it (default: text)', ['text', 'json']),
     );
   addPlanningOptions(command).action(async (key: string, options: ExplainOptions) => {
     const settings = await planSettings(surroundings, options);
-    const document = await readJsonFile(surroundings, options.input);
+    const { document, place } = await readJsonFile(surroundings, options.input);
     const { explainLine } = await import('../service/explain-plan.ts');
     const { planDocument } = await import('../service/plan-case.ts');
     const planned = planDocument(document, settings);
     if (!planned.ok) {
-      throw new CommandFault(EXIT.invalidInput, planned.problems, { file: options.input });
+      throw new CommandFault(EXIT.invalidInput, planned.problems, place);
     }
     const explained = explainLine(planned.value, key);
     if (!explained.ok) throw new CommandFault(EXIT.notFound, explained.problems);
     const { headline, sentences } = explained.value;
     await surroundings.stdout.write(
       options.output === 'json'
-        ? `${JSON.stringify(explained.value, null, 2)}\n`
+        ? jsonText(explained.value)
         : `${wrapped(headline, surroundings.stdout, 0)}${sentences.map((sentence) => wrapped(sentence, surroundings.stdout, 2)).join('')}`,
     );
   });

@@ -1,16 +1,13 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { type Problem, showFound } from '../domain/problem.ts';
 import { type CalendarFlags, calendarOptions } from './calendar-flags.ts';
+import { choiceOption } from './choice-option.ts';
 import { CommandFault } from './command-fault.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
+import { fileFault } from './file-faults.ts';
 import { OUTPUT_FORMATS } from './output-formats.ts';
 import { PlanStream } from './plan-stream.ts';
-import {
-  addPlanningOptions,
-  fileFault,
-  type PlanningOptions,
-  planSettings,
-} from './planning-options.ts';
+import { addPlanningOptions, type PlanningOptions, planSettings } from './planning-options.ts';
 import { readCases } from './read-cases.ts';
 import { addSimpleCaseOptions, flagOfField, simpleCaseFrom } from './simple-case-options.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -38,14 +35,15 @@ export function planCommand(
     );
   addSimpleCaseOptions(addPlanningOptions(command))
     .addOption(
-      new Option(
+      choiceOption(
         '-o, --output <format>',
         'how to write it (default: table on a terminal, else json, or ndjson for many cases)',
-      ).choices(OUTPUT_FORMATS),
+        OUTPUT_FORMATS,
+      ),
     )
     .option('--out <file>', 'write to a file, which appears only when it is whole')
     .addOption(
-      new Option('--privacy <level>', 'ics: what the calendar tells (default: minimal)').choices([
+      choiceOption('--privacy <level>', 'ics: what the calendar tells (default: minimal)', [
         'minimal',
         'coded',
         'named',

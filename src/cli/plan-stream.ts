@@ -5,11 +5,11 @@ import type { PlanSettings } from '../service/plan-case.ts';
 import type { CalendarSettings } from './calendar-flags.ts';
 import { CommandFault } from './command-fault.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
+import { outputFault } from './file-faults.ts';
 import type { OutputFormat } from './output-formats.ts';
-import { fileFault } from './planning-options.ts';
-import { type Place, reportProblems } from './problem-report.ts';
+import { reportProblems } from './problem-report.ts';
 import { Progress } from './progress.ts';
-import type { CaseTexts } from './read-cases.ts';
+import { type CaseTexts, casePlace, NO_CASE } from './read-cases.ts';
 import type { OutputFile, Surroundings } from './surroundings.ts';
 
 /** Where the plans go. */
@@ -50,31 +50,36 @@ export class PlanStream {
 
   /** Plans every case of a file. A bad line is told and the rest goes on. */
   async runFile(texts: CaseTexts, file: string): Promise<ExitCode> {
-    const { parseJson } = await import('../service/parse-json.ts');
     const { planDocument } = await import('../service/plan-case.ts');
     const { stderr, clock } = this.#surroundings;
-    const progress = new Progress(stderr, clock, texts);
+    const progress = new Progress(stderr, clock, texts, this.#showsProgress());
     let planned = 0;
     let faulty = 0;
     await this.#write(texts.many, async (writer) => {
-      for await (const { text, line } of texts.cases) {
-        const parsed = parseJson(text);
-        const plan = parsed.ok ? planDocument(parsed.value, this.#settings) : parsed;
+      for await (const { document, text, line } of texts.cases) {
+        const plan = document.ok ? planDocument(document.value, this.#settings) : document;
         if (plan.ok) {
           planned += 1;
           await writer.add(plan.value);
         } else {
           faulty += 1;
           await progress.clear();
-          await reportProblems(stderr, plan.problems, placeOf(file, line));
+          await reportProblems(stderr, plan.problems, casePlace(file, text, line));
         }
         await progress.show(planned + faulty);
       }
       await progress.clear();
       if (planned === 0 && faulty > 0) throw new CommandFault(EXIT.invalidInput, []);
-      if (planned === 0) throw new CommandFault(EXIT.invalidInput, [NOTHING_THERE], { file });
+      if (planned === 0) throw new CommandFault(EXIT.invalidInput, [NO_CASE], { file });
     });
     return faulty > 0 ? EXIT.partlyDone : EXIT.done;
+  }
+
+  /** Not where plans appear on the same terminal, one after the other. */
+  #showsProgress(): boolean {
+    const { stdout, stderr } = this.#surroundings;
+    const { out } = this.#options;
+    return stderr.isTerminal && (out !== undefined || !stdout.isTerminal);
   }
 
   async #write(many: boolean, fill: (writer: PlanWriter) => Promise<void>): Promise<void> {
@@ -91,7 +96,7 @@ export class PlanStream {
       return;
     }
     const target = await this.#surroundings.createFile(out);
-    if (!target.ok) throw fileFault(target.fault, out);
+    if (!target.ok) throw outputFault(target.fault, out);
     await intoFile(target.file, async () => {
       const writer = new PlanWriter(FORMATS[name], exportOptions, target.file);
       await fill(writer);
@@ -103,19 +108,15 @@ export class PlanStream {
     const { stdout, env } = this.#surroundings;
     const { NO_COLOR } = env;
     const colour = onStdout && stdout.isTerminal && (NO_COLOR === undefined || NO_COLOR === '');
-    return { calendar: this.#calendar, terminal: { width: stdout.columns, colour } };
+    return {
+      calendar: this.#calendar,
+      terminal: { width: onStdout ? stdout.columns : WIDTH_OF_A_FILE, colour },
+    };
   }
 }
 
-const NOTHING_THERE: Problem = {
-  path: '',
-  message: 'the file holds no case',
-  allowed: 'one case as JSON, or one case a line',
-};
-
-function placeOf(file: string, line: number | undefined): Place {
-  return line === undefined ? { file } : { file, line };
-}
+/** The same on every machine, whatever the terminal. */
+const WIDTH_OF_A_FILE = 80;
 
 function defaultFormat(many: boolean, terminal: boolean): OutputFormat {
   if (terminal) return 'table';

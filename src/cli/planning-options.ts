@@ -1,12 +1,12 @@
 import { type Command, Option } from 'commander';
 import { type Day, parseDay } from '../domain/civil-date.ts';
-import { dayInZone } from '../domain/clock.ts';
 import { showFound } from '../domain/problem.ts';
 import type { PlanSettings } from '../service/plan-case.ts';
+import { runDay } from '../service/run-day.ts';
 import { CommandFault } from './command-fault.ts';
+import { readJsonFile } from './documents.ts';
 import { EXIT } from './exit-code.ts';
-import { readText } from './read-cases.ts';
-import type { FileFault, Surroundings } from './surroundings.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** Options of every command that plans. */
 export interface PlanningOptions {
@@ -28,12 +28,6 @@ export function addPlanningOptions(command: Command): Command {
         'day for which to plan, YYYY-MM-DD (default: the case, else today)',
       ),
     );
-}
-
-/** Ends the command because a file could not be read. */
-export function fileFault(fault: FileFault, file: string): CommandFault {
-  const code = fault.kind === 'missing' ? EXIT.notFound : EXIT.invalidInput;
-  return new CommandFault(code, [fault.problem], { file });
 }
 
 /** Reads a date given as an option. */
@@ -67,13 +61,10 @@ export async function protocolOption(
     if (selected.ok) return selected.value;
     throw new CommandFault(EXIT.notFound, selected.problems);
   }
-  const { parseJson } = await import('../service/parse-json.ts');
-  const read = await readText(surroundings, named);
-  if (!read.ok) throw fileFault(read.fault, named);
-  const document = parseJson(read.text);
-  const selected = document.ok ? selectProtocol(document.value) : document;
+  const { document, place } = await readJsonFile(surroundings, named);
+  const selected = selectProtocol(document);
   if (selected.ok) return selected.value;
-  throw new CommandFault(EXIT.invalidInput, selected.problems, { file: named });
+  throw new CommandFault(EXIT.invalidInput, selected.problems, place);
 }
 
 /** The settings that a command plans with. */
@@ -84,7 +75,7 @@ export async function planSettings(
   const asOf = dayOption(options.asOf, '--as-of');
   return {
     protocol: await protocolOption(surroundings, options.protocol),
-    today: dayInZone(surroundings.clock(), surroundings.zone),
+    today: runDay(surroundings.clock, surroundings.zone),
     asOf,
   };
 }

@@ -2,22 +2,24 @@ import type { Problem } from '../domain/problem.ts';
 import type { Sink } from './surroundings.ts';
 import { printable } from './wrapped-text.ts';
 
-/** Where a problem stands: a file, and a line of it where the file holds one case a line. */
+/** Where a problem stands: a file, and its line, or how to find the line of a field. */
 export interface Place {
   readonly file: string;
   readonly line?: number | undefined;
+  readonly lineOf?: ((path: string) => number | undefined) | undefined;
 }
 
 const SHOWN_AT_ONCE = 20;
 
-function placeText({ file, line }: Place): string {
+function placeText({ file, line: given, lineOf }: Place, path: string): string {
   const name = file === '-' ? 'standard input' : file;
+  const line = given ?? lineOf?.(path);
   return line === undefined ? name : `${name}, line ${line}`;
 }
 
 /** One problem on one line: place, field, what was found, what is allowed, how to mend it. */
 export function problemText(problem: Problem, place?: Place): string {
-  const where = [place === undefined ? '' : placeText(place), problem.path]
+  const where = [place === undefined ? '' : placeText(place, problem.path), problem.path]
     .filter((part) => part !== '')
     .join(': ');
   const details = [

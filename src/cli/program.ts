@@ -6,6 +6,10 @@ import { explainCommand } from './explain-command.ts';
 import { planCommand } from './plan-command.ts';
 import { protocolsCommand } from './protocols-command.ts';
 import type { Surroundings } from './surroundings.ts';
+import { printableLines } from './wrapped-text.ts';
+
+/** Descriptions are wrapped in as few columns as this. */
+const NARROWEST_HELP = 20;
 
 const EPILOGUE = `
 Exit codes: 0 done, 1 fault, 2 usage, 3 invalid input, 5 not found, 8 partly done.
@@ -23,9 +27,11 @@ export function createProgram(
     .addHelpText('after', EPILOGUE)
     .showHelpAfterError('(run the command with --help for its options)')
     .exitOverride()
+    .configureHelp({ minWidthToWrap: NARROWEST_HELP })
     .configureOutput({
       writeOut: (text) => void stdout.write(text),
       writeErr: (text) => void stderr.write(text),
+      outputError: (text, write) => write(printableLines(text.replace(/^error: /, 'cryowatch: '))),
       getOutHelpWidth: () => stdout.columns,
       getErrHelpWidth: () => stderr.columns,
     });

@@ -4,15 +4,22 @@ import type { Sink } from './surroundings.ts';
 
 const BETWEEN_UPDATES_MS = 250;
 
-/** One line on standard error that says how far a long run is; nothing where there is no terminal. */
+/** One line on standard error that says how far a long run is; nothing where it is not wanted. */
 export class Progress {
   readonly #sink: Sink;
   readonly #clock: Clock;
   readonly #texts: Pick<CaseTexts, 'totalBytes' | 'bytesRead'>;
+  readonly #wanted: boolean;
   #next: number;
   #shown = false;
 
-  constructor(sink: Sink, clock: Clock, texts: Pick<CaseTexts, 'totalBytes' | 'bytesRead'>) {
+  constructor(
+    sink: Sink,
+    clock: Clock,
+    texts: Pick<CaseTexts, 'totalBytes' | 'bytesRead'>,
+    wanted: boolean,
+  ) {
+    this.#wanted = wanted;
     this.#sink = sink;
     this.#clock = clock;
     this.#texts = texts;
@@ -20,7 +27,7 @@ export class Progress {
   }
 
   async show(cases: number): Promise<void> {
-    if (!this.#sink.isTerminal) return;
+    if (!this.#wanted) return;
     const now = this.#clock();
     if (now < this.#next) return;
     this.#next = now + BETWEEN_UPDATES_MS;

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
+import { choiceOption } from './choice-option.ts';
 import { CommandFault } from './command-fault.ts';
 import { readJsonFile } from './documents.ts';
 import { EXIT } from './exit-code.ts';
+import { jsonText } from './json-text.ts';
 import { protocolOption } from './planning-options.ts';
 import { reportProblems } from './problem-report.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -15,13 +17,15 @@ export function protocolsCommand(program: Command, surroundings: Surroundings): 
   protocols
     .command('list')
     .description('list the protocols that come with cryowatch')
-    .option('--json', 'write JSON')
-    .action(async (options: { json?: boolean }) => {
+    .addOption(
+      choiceOption('-o, --output <format>', 'how to write it (default: text)', ['text', 'json']),
+    )
+    .action(async (options: { output?: 'text' | 'json' }) => {
       const { listProtocols } = await import('../service/list-protocols.ts');
       const lines = listProtocols();
       await stdout.write(
-        options.json === true
-          ? `${JSON.stringify(lines, null, 2)}\n`
+        options.output === 'json'
+          ? jsonText(lines)
           : lines
               .map(
                 ({ id, version, kind, title, status }) =>
@@ -37,7 +41,7 @@ export function protocolsCommand(program: Command, surroundings: Surroundings): 
     .argument('<id|file>', 'a protocol of the catalog, or a protocol file')
     .action(async (wanted: string) => {
       const protocol = await protocolOption(surroundings, wanted);
-      await stdout.write(`${JSON.stringify(protocol, null, 2)}\n`);
+      await stdout.write(jsonText(protocol));
     });
 
   protocols
@@ -46,12 +50,13 @@ export function protocolsCommand(program: Command, surroundings: Surroundings): 
     .argument('<file>', 'the protocol file; - is standard input')
     .action(async (file: string) => {
       const { checkProtocolDocument } = await import('../service/check-document.ts');
-      const result = checkProtocolDocument(await readJsonFile(surroundings, file));
+      const { document, place } = await readJsonFile(surroundings, file);
+      const result = checkProtocolDocument(document);
       if (result.problems.length > 0) {
-        throw new CommandFault(EXIT.invalidInput, result.problems, { file });
+        throw new CommandFault(EXIT.invalidInput, result.problems, place);
       }
       const advice = result.advice.length;
-      if (advice > 0) await reportProblems(stderr, result.advice, { file });
+      if (advice > 0) await reportProblems(stderr, result.advice, place);
       await stdout.write(
         `${result.id ?? file}: sound${advice === 0 ? '' : `, with ${advice} ${advice === 1 ? 'piece' : 'pieces'} of advice`}\n`,
       );

@@ -1,7 +1,14 @@
-import { type FileFault, IoFault, type Surroundings } from './surroundings.ts';
+import { failure, type Outcome, type Problem } from '../domain/problem.ts';
+import { lineFinder } from '../service/line-of-path.ts';
+import { parseJson } from '../service/parse-json.ts';
+import { CommandFault } from './command-fault.ts';
+import { EXIT } from './exit-code.ts';
+import type { Place } from './problem-report.ts';
+import type { FileFault, Line, Surroundings } from './surroundings.ts';
 
-/** One case as text, with its line where the file holds one case a line. */
+/** One document of a file, with its line where the file holds one case a line. */
 export interface CaseText {
+  readonly document: Outcome<unknown>;
   readonly text: string;
   readonly line?: number | undefined;
 }
@@ -17,49 +24,103 @@ export interface CaseTexts {
 const LINES_NAME = /\.(ndjson|jsonl)$/i;
 const LONGEST_DOCUMENT = 64 * 1024 * 1024;
 
-function looksLikeOneCaseALine(path: string, firstLine: string): boolean {
-  if (LINES_NAME.test(path)) return true;
-  const text = firstLine.trim();
+function isBlank(line: Line): boolean {
+  return typeof line === 'string' && line.trim() === '';
+}
+
+function isWholeObject(line: Line | undefined): boolean {
+  if (typeof line !== 'string') return false;
+  const text = line.trim();
   return text.startsWith('{') && text.endsWith('}');
 }
 
-async function* fromFirst(first: string, rest: AsyncIterator<string>): AsyncGenerator<string> {
-  yield first;
+/** Whether a document can go on after this line: it ends within a list or before a value. */
+function mayGoOn(line: Line): boolean {
+  return typeof line === 'string' && /[{[:,]$/.test(line.trim());
+}
+
+/** Lines that were read ahead to see what the file holds. */
+interface Opening {
+  readonly lines: readonly Line[];
+  readonly many: boolean;
+}
+
+/**
+ * NDJSON shows in the name, in a first line that is a whole object, or in a second one where the
+ * first is faulty. Blank lines before them are passed over.
+ */
+async function readOpening(path: string, lines: AsyncIterator<Line>): Promise<Opening> {
+  if (LINES_NAME.test(path)) return { lines: [], many: true };
+  const read: Line[] = [];
+  let first: Line | undefined;
+  for (let next = await lines.next(); next.done !== true; next = await lines.next()) {
+    const line = next.value;
+    read.push(line);
+    if (isBlank(line)) continue;
+    if (isWholeObject(line)) {
+      return { lines: read, many: first === undefined || !mayGoOn(first) };
+    }
+    if (first !== undefined) break;
+    first = line;
+  }
+  return { lines: read, many: false };
+}
+
+async function* followed(first: readonly Line[], rest: AsyncIterator<Line>): AsyncGenerator<Line> {
+  yield* first;
   for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
     yield next.value;
   }
 }
 
-async function* eachLine(lines: AsyncIterable<string>): AsyncGenerator<CaseText> {
+async function* eachLine(lines: AsyncIterable<Line>): AsyncGenerator<CaseText> {
   let line = 0;
   for await (const text of lines) {
     line += 1;
-    if (text.trim() !== '') yield { text, line };
+    if (typeof text !== 'string') yield { document: failure(text.problem), text: '', line };
+    else if (text.trim() !== '') yield { document: parseJson(text, line), text, line };
   }
 }
 
-async function* wholeDocument(lines: AsyncIterable<string>): AsyncGenerator<CaseText> {
+/** The lines of one document together. @throws CommandFault where it is too large or not text. */
+async function wholeText(lines: AsyncIterable<Line>, file: string): Promise<string> {
   const parts: string[] = [];
   let length = 0;
   for await (const text of lines) {
-    length += text.length + 1;
-    if (length > LONGEST_DOCUMENT) {
-      throw new IoFault({
-        path: '',
-        message: 'the file is too large for one document',
-        found: 'more than 64 MB',
-        allowed: 'one case up to 64 MB, or any number of cases one a line (.ndjson)',
-      });
+    if (typeof text !== 'string') {
+      throw new CommandFault(EXIT.invalidInput, [text.problem], { file, line: parts.length + 1 });
     }
+    length += text.length + 1;
+    if (length > LONGEST_DOCUMENT) throw new CommandFault(EXIT.invalidInput, [TOO_LARGE], { file });
     parts.push(text);
   }
-  yield { text: parts.join('\n') };
+  return parts.join('\n');
 }
 
-/**
- * Reads the cases of a file or of standard input (`-`): one JSON document, or NDJSON, which is
- * told by the name (.ndjson, .jsonl) or by a first line that is a whole object.
- */
+const TOO_LARGE: Problem = {
+  path: '',
+  message: 'the file is too large for one document',
+  found: 'more than 64 MB',
+  allowed: 'one case up to 64 MB, or any number of cases one a line (.ndjson)',
+};
+
+async function* wholeDocument(lines: AsyncIterable<Line>, file: string): AsyncGenerator<CaseText> {
+  const text = await wholeText(lines, file);
+  yield { document: parseJson(text), text };
+}
+
+/** Where the problems of a case stand: its line in NDJSON, else the line of each field. */
+export function casePlace(file: string, text: string, line: number | undefined): Place {
+  return line === undefined ? { file, lineOf: lineFinder(text) } : { file, line };
+}
+
+export const NO_CASE: Problem = {
+  path: '',
+  message: 'the file holds no case',
+  allowed: 'one case as JSON, or one case a line',
+};
+
+/** Reads the cases of a file or of standard input (`-`): one JSON document, or NDJSON. */
 export async function readCases(
   surroundings: Surroundings,
   path: string,
@@ -67,28 +128,24 @@ export async function readCases(
   const source = await surroundings.openLines(path);
   if (!source.ok) return source;
   const iterator = source.lines[Symbol.asyncIterator]();
-  const first = await iterator.next();
-  const firstLine = first.done === true ? '' : first.value;
-  const many = looksLikeOneCaseALine(path, firstLine);
-  const lines = fromFirst(firstLine, iterator);
+  const opening = await readOpening(path, iterator);
+  const lines = followed(opening.lines, iterator);
   return {
     ok: true,
     texts: {
-      many,
-      cases: many ? eachLine(lines) : wholeDocument(lines),
+      many: opening.many,
+      cases: opening.many ? eachLine(lines) : wholeDocument(lines, path),
       totalBytes: source.totalBytes,
       bytesRead: () => source.bytesRead(),
     },
   };
 }
 
-/** Reads a whole file as text. */
+/** Reads a whole file as text. @throws CommandFault where it is too large or not text. */
 export async function readText(
   surroundings: Surroundings,
   path: string,
 ): Promise<{ ok: true; text: string } | { ok: false; fault: FileFault }> {
   const source = await surroundings.openLines(path);
-  if (!source.ok) return source;
-  for await (const { text } of wholeDocument(source.lines)) return { ok: true, text };
-  return { ok: true, text: '' };
+  return source.ok ? { ok: true, text: await wholeText(source.lines, path) } : source;
 }

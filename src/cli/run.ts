@@ -24,8 +24,9 @@ export async function runCli(args: readonly string[], surroundings: Surroundings
       return error.exitCode;
     }
     if (error instanceof IoFault) {
-      await reportProblems(surroundings.stderr, [error.problem]);
-      return EXIT.invalidInput;
+      const { problem, file, direction } = error;
+      await reportProblems(surroundings.stderr, [problem], { file });
+      return direction === 'read' ? EXIT.invalidInput : EXIT.fault;
     }
     throw error;
   }

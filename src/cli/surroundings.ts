@@ -16,23 +16,31 @@ export interface FileFault {
   readonly problem: Problem;
 }
 
-/** A file's lines without their ends, or why there are none. `-` is standard input. */
+/** A line without its end, or why it is not text. */
+export type Line = string | { readonly problem: Problem };
+
+/** A file's lines, or why there are none. `-` is standard input. */
 export type LineSource =
   | {
       readonly ok: true;
-      readonly lines: AsyncIterable<string>;
+      readonly lines: AsyncIterable<Line>;
       readonly totalBytes: number | null;
       bytesRead(): number;
     }
   | { readonly ok: false; readonly fault: FileFault };
 
-/** Thrown when reading or writing fails half-way. */
+/** Thrown when reading or writing a file fails half-way. */
 export class IoFault extends Error {
   readonly problem: Problem;
+  /** The file's path; `-` is standard input. */
+  readonly file: string;
+  readonly direction: 'read' | 'write';
 
-  constructor(problem: Problem) {
+  constructor(problem: Problem, file: string, direction: 'read' | 'write') {
     super(problem.message);
     this.problem = problem;
+    this.file = file;
+    this.direction = direction;
   }
 }
 

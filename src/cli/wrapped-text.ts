@@ -2,7 +2,12 @@ import type { Sink } from './surroundings.ts';
 
 /** Control and format characters would speak to the terminal, not to the reader. */
 export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '\uFFFD');
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '\uFFFD');
+}
+
+/** Some lines, each printable. */
+export function printableLines(text: string): string {
+  return text.split('\n').map(printable).join('\n');
 }
 
 /** A paragraph wrapped at the terminal's width, with its end; unwrapped where there is no terminal. */

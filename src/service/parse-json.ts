@@ -2,8 +2,11 @@ import { failure, type Outcome, success } from '../domain/problem.ts';
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** Reads JSON text; a leading byte order mark is passed over. A fault says where in the text it is. */
-export function parseJson(text: string): Outcome<unknown> {
+/**
+ * Reads JSON text; a leading byte order mark is passed over. A fault says where in the text it is;
+ * `firstLine` is the number of the text's first line in its file.
+ */
+export function parseJson(text: string, firstLine = 1): Outcome<unknown> {
   const body = text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
   if (body.trim() === '') {
     return failure({ path: '', message: 'the text is empty', found: 'nothing', allowed: 'JSON' });
@@ -13,7 +16,7 @@ export function parseJson(text: string): Outcome<unknown> {
   const { what, position } = faultOf(body, attempt.complaint);
   return failure({
     path: '',
-    message: `this is not JSON: ${what} at ${lineAndColumn(body, position)}`,
+    message: `this is not JSON: ${what} at ${lineAndColumn(body, position, firstLine)}`,
     allowed: 'JSON (RFC 8259)',
   });
 }
@@ -35,7 +38,7 @@ function attemptOf(text: string): Attempt {
 
 /** The parser's complaint without the text around it: that may name a patient. */
 function faultOf(body: string, complaint: string): Fault {
-  const given = /^(.*) in JSON at position (\d+)/u.exec(complaint);
+  const given = /^(.*?)(?: in JSON)? at position (\d+)/u.exec(complaint);
   if (given?.[1] !== undefined) return { what: given[1], position: Number(given[2]) };
   return hasUnexpectedToken(complaint)
     ? { what: 'Unexpected character', position: tokenPosition(body) }
@@ -62,8 +65,8 @@ function tokenPosition(body: string): number {
   return sound;
 }
 
-function lineAndColumn(body: string, position: number): string {
+function lineAndColumn(body: string, position: number, firstLine: number): string {
   const before = body.slice(0, position);
-  const line = before.split('\n').length;
+  const line = firstLine + before.split('\n').length - 1;
   return `line ${line}, column ${position - before.lastIndexOf('\n')}`;
 }

@@ -1,5 +1,5 @@
 import { parseDay } from '../domain/civil-date.ts';
-import { type Clock, dayInZone } from '../domain/clock.ts';
+import type { Clock } from '../domain/clock.ts';
 import { failure, type Outcome, showFound } from '../domain/problem.ts';
 import type { CaseDocument } from '../input/parse-case.ts';
 import type { SimpleCase } from '../input/simple-case.ts';
@@ -7,6 +7,7 @@ import type { Plan } from '../plan/plan.ts';
 import { DEFAULT_PROTOCOL_ID } from '../protocol/catalog.ts';
 import type { Protocol } from '../protocol/protocol-schema.ts';
 import { planDocument } from './plan-case.ts';
+import { runDay } from './run-day.ts';
 import { selectProtocol } from './select-protocol.ts';
 
 /** Options of {@link Planner}. */
@@ -44,7 +45,7 @@ export function createPlanner({ clock, zone }: PlannerSetting): Planner {
     return planDocument(input, {
       protocol: selected.value,
       asOf: day,
-      today: dayInZone(clock(), zone),
+      today: runDay(clock, zone),
     });
   };
 }
