@@ -37,8 +37,8 @@ export function calendarCode(uid: string): string {
 /** An event as ical-generator takes it, always with a UID. */
 export type CalendarEvent = ICalEventData & { readonly id: string };
 
-/** The years of each zone's booked times, both inclusive: what a VTIMEZONE must tell. */
-export type ZoneYears = Map<string, { readonly first: number; readonly last: number }>;
+/** The years of each zone's booked times: what a VTIMEZONE must tell. */
+export type ZoneYears = Map<string, Set<number>>;
 
 /** Makes the events of one plan, and notes the time zones that they use. */
 export class CalendarEventWriter {
@@ -111,11 +111,8 @@ export class CalendarEventWriter {
   #timed({ start, zone }: BookedTime) {
     const end = start.plus({ minutes: BOOKED_MINUTES });
     if (zone === null) return { start, end };
-    const known = this.#years.get(zone) ?? { first: start.year, last: end.year };
-    this.#years.set(zone, {
-      first: Math.min(known.first, start.year),
-      last: Math.max(known.last, end.year),
-    });
+    const years = this.#years.get(zone) ?? new Set();
+    this.#years.set(zone, years.add(start.year).add(end.year));
     return { start, end, timezone: zone };
   }
 

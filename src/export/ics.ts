@@ -48,10 +48,8 @@ export function toIcs(plans: readonly Plan[], options: CalendarOptions): string 
       false,
     ),
     ttl: REFRESH_SECONDS,
-    timezone: { name: null, generator: (zone) => vtimezone(zone, years.get(zone) ?? NO_YEARS) },
+    timezone: { name: null, generator: (zone) => vtimezone(zone, years.get(zone) ?? []) },
     events,
   });
   return `${calendar.toString()}\r\n`;
 }
-
-const NO_YEARS = { first: 1970, last: 1970 };

@@ -7,24 +7,38 @@ interface Transition {
   readonly to: number;
 }
 
-const HOUR = 3_600_000;
-const STEP = 7 * 24 * HOUR;
+const DAY = 86_400_000;
+const STEP = 7 * DAY;
 
 /**
  * A VTIMEZONE (RFC 5545 3.6.5) for the years of some booked times: one observance for what held when
- * the first of those years began, and one for each change of the clocks until the end of the last.
- * Explicit changes instead of recurrence rules: they are right for every zone and every year asked
- * for, and need no table of rules. `years` are inclusive.
+ * each run of years began, and one for each change of the clocks in it. Explicit changes instead of
+ * recurrence rules: they are right for every zone and every year asked for, and need no table of
+ * rules. Years between that nothing is booked in are left out.
  */
-export function vtimezone(zone: string, years: { readonly first: number; readonly last: number }) {
-  const start = Date.UTC(years.first, 0, 1) - 24 * HOUR;
-  const end = Date.UTC(years.last + 1, 0, 1) + 24 * HOUR;
-  const initial = offsetAt(zone, start);
-  const observances = [
-    observance(zone, { at: start, from: initial, to: initial }, '19700101T000000'),
-    ...transitions(zone, start, end).map((change) => observance(zone, change)),
-  ];
+export function vtimezone(zone: string, years: Iterable<number>): string {
+  const changes: Transition[] = [];
+  for (const { first, last } of runs(years)) {
+    const start = Date.UTC(first, 0, 1) - DAY;
+    const to = offsetAt(zone, start);
+    changes.push({ at: start, from: changes.at(-1)?.to ?? to, to });
+    changes.push(...transitions(zone, start, Date.UTC(last + 1, 0, 1) + DAY));
+  }
+  const observances = changes.map((change, index) =>
+    observance(zone, change, index === 0 ? '19700101T000000' : localTime(change)),
+  );
   return ['BEGIN:VTIMEZONE', `TZID:${zone}`, ...observances.flat(), 'END:VTIMEZONE'].join('\r\n');
+}
+
+/** Years that follow one another, joined. */
+function runs(years: Iterable<number>): { first: number; last: number }[] {
+  const found: { first: number; last: number }[] = [];
+  for (const year of [...new Set(years)].sort((a, b) => a - b)) {
+    const run = found.at(-1);
+    if (run?.last === year - 1) run.last = year;
+    else found.push({ first: year, last: year });
+  }
+  return found;
 }
 
 /** Minutes east of UTC. */
@@ -51,13 +65,13 @@ function transitions(zone: string, start: number, end: number): Transition[] {
   return found;
 }
 
-function observance(zone: string, change: Transition, localStart?: string): string[] {
+/** DTSTART of an observance: the clock of the offset before. */
+function localTime({ at, from }: Transition): string {
+  return DateTime.fromMillis(at + from * 60_000, { zone: 'utc' }).toFormat("yyyyLLdd'T'HHmmss");
+}
+
+function observance(zone: string, change: Transition, local: string): string[] {
   const kind = DateTime.fromMillis(change.at, { zone }).isInDST ? 'DAYLIGHT' : 'STANDARD';
-  const local =
-    localStart ??
-    DateTime.fromMillis(change.at + change.from * 60_000, { zone: 'utc' }).toFormat(
-      "yyyyLLdd'T'HHmmss",
-    );
   return [
     `BEGIN:${kind}`,
     `DTSTART:${local}`,
