@@ -19,7 +19,8 @@ export function checkCase(caseFile: CaseFile): Problem[] {
   });
   const corrected = correctedEvents(events);
   events.forEach((event, index) => {
-    if (corrected.has(event.id)) return;
+    const correctsItself = event.type === 'correction' && event.of === event.id;
+    if (corrected.has(event.id) && !correctsItself) return;
     const at = `events[${index}]`;
     if (event.type === 'ablation' && event.date < episode.ablation.date) {
       problems.push({
