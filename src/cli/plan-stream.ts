@@ -140,6 +140,7 @@ class PlanWriter {
   readonly #options: ExportOptions;
   readonly #target: { write(text: string): Promise<void> };
   readonly #plans: Plan[] = [];
+  readonly #episodes = new Set<string>();
   #started = false;
 
   constructor(
@@ -160,12 +161,29 @@ class PlanWriter {
           { path: '--output', message: `${name} shows one episode, and the file holds more` },
         ]);
       }
+      this.#refuseSecondCalendar(plan);
       this.#plans.push(plan);
       return;
     }
     const head = this.#started ? '' : stream.head;
     this.#started = true;
     await this.#target.write(head + stream.writeOne(plan, this.#options));
+  }
+
+  /** Two plans of one episode would share their event UIDs, and a reader would keep one of them. */
+  #refuseSecondCalendar({ episode }: Plan): void {
+    if (this.#format.name !== 'ics' || !this.#episodes.has(episode.id)) {
+      this.#episodes.add(episode.id);
+      return;
+    }
+    throw new CommandFault(EXIT.invalidInput, [
+      {
+        path: 'episode.id',
+        message: 'two cases have the same episode id; in one calendar they would become one',
+        found: JSON.stringify(episode.id),
+        allowed: 'an id of its own for each case',
+      },
+    ]);
   }
 
   async end(): Promise<void> {

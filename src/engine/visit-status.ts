@@ -27,8 +27,10 @@ function deferred(window: Window, deferral: DeferralInForce | null): Window {
 interface Situation {
   readonly state: ReplayState;
   readonly asOf: Day;
-  readonly held: boolean;
-  readonly suspended: boolean;
+  /** The event whose escalation holds the staged visits. */
+  readonly heldBy: string | null;
+  /** The suspension that holds on the day. */
+  readonly suspendedBy: string | null;
 }
 
 function options(
@@ -72,12 +74,14 @@ function closedLine(situation: Situation, closed: ClosedVisit): ScheduledVisit {
 }
 
 function openLine(situation: Situation, visit: StagedVisit): ScheduledVisit {
-  const { asOf, held, suspended } = situation;
+  const { asOf } = situation;
   const { deferral } = situation.state.course;
+  const stopped = situation.heldBy ?? situation.suspendedBy;
   const status =
-    held || suspended ? 'on-hold' : statusInWindow(asOf, deferred(visit.window, deferral));
+    stopped === null ? statusInWindow(asOf, deferred(visit.window, deferral)) : 'on-hold';
+  const causedBy = stopped ?? deferral?.eventId ?? visit.causedBy;
   const day = laterOf(visit.window.target, asOf);
-  return stagedLine(situation, visit, status, deferral, day, visit.causedBy);
+  return stagedLine(situation, visit, status, deferral, day, causedBy);
 }
 
 function laneStatus(situation: Situation, visit: LaneVisit, window: Window): VisitStatus {
@@ -86,7 +90,7 @@ function laneStatus(situation: Situation, visit: LaneVisit, window: Window): Vis
   }
   if (visit.declinedBy !== null) return 'declined';
   if (visit.passedBy !== null) return 'missed';
-  return situation.suspended ? 'on-hold' : statusInWindow(situation.asOf, window);
+  return situation.suspendedBy === null ? statusInWindow(situation.asOf, window) : 'on-hold';
 }
 
 function laneLine(situation: Situation, visit: LaneVisit): ScheduledVisit {
@@ -107,7 +111,13 @@ function laneLine(situation: Situation, visit: LaneVisit): ScheduledVisit {
     status,
     ...options(situation, visit.lane.modalities, day),
     deferral: visit.deferral,
-    causedBy: visit.filledBy?.id ?? visit.declinedBy ?? visit.passedBy ?? course.ablation.eventId,
+    causedBy:
+      visit.filledBy?.id ??
+      visit.declinedBy ??
+      visit.passedBy ??
+      situation.suspendedBy ??
+      visit.deferral?.eventId ??
+      course.ablation.eventId,
     pastHorizon: false,
   };
 }
@@ -118,18 +128,17 @@ function laneLine(situation: Situation, visit: LaneVisit): ScheduledVisit {
  */
 export function visitsOn(state: ReplayState, asOf: Day): ScheduledVisit[] {
   const { course, protocol, end } = state;
-  const held = state.escalations.some(isHolding);
-  const suspended = suspensionOn(asOf, state.suspensions) !== undefined;
-  const situation: Situation = { state, asOf, held, suspended };
+  const heldBy = state.escalations.find(isHolding)?.eventId ?? null;
+  const suspendedBy = suspensionOn(asOf, state.suspensions)?.eventId ?? null;
+  const situation: Situation = { state, asOf, heldBy, suspendedBy };
   const visits = course.closed.map((closed) => closedLine(situation, closed));
   if (end === null && course.open !== null) {
     visits.push(openLine(situation, course.open));
-    if (!held) {
+    if (heldBy === null) {
+      const status = suspendedBy === null ? 'forecast' : 'on-hold';
       for (const visit of forecastVisits(course, protocol)) {
-        const status = suspended ? 'on-hold' : 'forecast';
-        visits.push(
-          stagedLine(situation, visit, status, null, visit.window.target, visit.causedBy),
-        );
+        const causedBy = suspendedBy ?? visit.causedBy;
+        visits.push(stagedLine(situation, visit, status, null, visit.window.target, causedBy));
       }
     }
   }

@@ -1,17 +1,22 @@
-import type { Because, JudgedExam, Plan, PlannedEscalation, PlannedVisit } from '../plan/plan.ts';
+import type {
+  Because,
+  Citation,
+  JudgedExam,
+  Plan,
+  PlannedEscalation,
+  PlannedVisit,
+} from '../plan/plan.ts';
 import type { Note } from '../plan/schedule.ts';
 import {
   actionInWords,
   anchorInWords,
   breastInWords,
   categoryInWords,
-  citationsInWords,
   escalationStatusInWords,
   isAhead,
   isUnanswered,
   listInWords,
   modalitiesInWords,
-  ruleInWords,
   spaced,
   visitStatusInWords,
 } from './plan-words.ts';
@@ -36,7 +41,8 @@ const WIDEST_KEY = 20;
 /**
  * Some plans as text for a terminal: unanswered escalations first, then the visits that are ahead,
  * the exams with their verdicts, what was done before, assumptions and warnings. Readable from 60
- * columns on; from 80 columns each line is followed by its arithmetic, rule and sources. Stored text
+ * columns on; from 80 columns each line is followed by its arithmetic and its rule with
+ * numbered sources, which stand at the end. Stored text
  * cannot reach the terminal's controls.
  */
 export function toTable(plans: readonly Plan[], options: TerminalOptions): string {
@@ -65,13 +71,24 @@ function planTable(plan: Plan, options: TerminalOptions): string {
   }
   page.section('Answered escalations', answered, (item) => writeEscalation(page, item, plan.asOf));
   page.section('Warnings', plan.warnings, (note) => writeNote(page, note), 'notice');
-  page.section('Assumed, because not recorded', plan.assumptions, (note) => writeNote(page, note));
+  page.section('Assumed, because not recorded', groupedNotes(plan.assumptions), (note) =>
+    writeNote(page, note),
+  );
+  page.section('Sources', page.citations, ({ number, citation }) =>
+    page.text(`${citation.citation} (${spaced(citation.certainty)})`, `  [${number}] `),
+  );
   return page.toString();
+}
+
+interface NumberedCitation {
+  readonly number: number;
+  readonly citation: Citation;
 }
 
 /** Lines of a page, each at most as wide as the terminal. */
 class Page {
   readonly #lines: string[] = [];
+  readonly #citations = new Map<string, NumberedCitation>();
   readonly options: TerminalOptions;
 
   constructor(options: TerminalOptions) {
@@ -80,6 +97,20 @@ class Page {
 
   get explains(): boolean {
     return this.options.width >= WIDTH_WITH_REASONS;
+  }
+
+  /** The sources that were referred to, in the order of their numbers. */
+  get citations(): readonly NumberedCitation[] {
+    return [...this.#citations.values()];
+  }
+
+  /** The number of a source on this page; the same source keeps it. */
+  numberOf(citation: Citation): number {
+    const known = this.#citations.get(citation.source);
+    if (known !== undefined) return known.number;
+    const number = this.#citations.size + 1;
+    this.#citations.set(citation.source, { number, citation });
+    return number;
   }
 
   heading(title: string, style: TerminalStyle = 'strong'): void {
@@ -200,16 +231,28 @@ function writeBecause(page: Page, because: Because): void {
     `${DETAIL}why: `,
     'dim',
   );
-  const sources = citationsInWords(because);
+  const sources = because.citations.map((citation) => page.numberOf(citation));
   page.text(
     [
-      ruleInWords(because),
+      `${because.rule} (${because.section})${sources.length === 0 ? '' : ` [${sources.join(', ')}]`}`,
       ...(causedBy === null ? [] : [`by event ${causedBy}`]),
-      ...(sources === '' ? [] : [sources]),
     ].join('; '),
     `${DETAIL}rule: `,
     'dim',
   );
+}
+
+/** The facts that are not recorded on one line; the plan has a note for each. */
+function groupedNotes(notes: readonly Note[]): readonly Note[] {
+  const facts = notes.flatMap(({ fact }) => fact ?? []);
+  if (facts.length < 2) return notes;
+  return [
+    ...notes.filter(({ fact }) => fact === undefined),
+    {
+      code: 'facts-not-recorded',
+      message: `Not recorded, and each could have raised the tier: ${facts.join(', ')}.`,
+    },
+  ];
 }
 
 function writeNote(page: Page, { message, event }: Note): void {

@@ -314,3 +314,33 @@ describe('suspended and held at once', () => {
     expect(planOf({ events, asOf: '2026-07-01' }).phase).toBe('interval');
   });
 });
+
+describe('the event that last changed a line', () => {
+  const causeOf = (
+    key: string,
+    asOf: string,
+    ...events: Parameters<typeof scheduleOf>[0]['events'] & object
+  ) => scheduleOf({ asOf, events }).visits.find((visit) => visit.key === key)?.causedBy;
+  const deferral = event('d', 'deferral', '2026-12-20', {
+    visit: 'a1.interval-1',
+    until: '2027-03-20',
+    reason: 'travel',
+  });
+  const suspension = event('s', 'suspension', '2026-12-21', {});
+
+  it('is the exam that gave its dates, then the deferral that moved its deadline', () => {
+    expect(causeOf('a1.interval-1', '2026-12-24', baseline)).toBe('b');
+    expect(causeOf('a1.interval-1', '2026-12-24', baseline, deferral)).toBe('d');
+  });
+
+  it('is the suspension for all that it stops, lanes too', () => {
+    for (const key of ['a1.interval-1', 'a1.interval-2', 'a1.routine-72']) {
+      expect(causeOf(key, '2026-12-24', baseline, deferral, suspension)).toBe('s');
+    }
+  });
+
+  it('is the exam that holds it', () => {
+    const suspicious = exam('us', '2026-12-22', 'US', '5');
+    expect(causeOf('a1.interval-1', '2026-12-24', baseline, suspension, suspicious)).toBe('us');
+  });
+});

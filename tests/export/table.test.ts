@@ -18,6 +18,7 @@ describe('the table', () => {
       'EARLIER VISITS',
       'ANSWERED ESCALATIONS',
       'ASSUMED, BECAUSE NOT RECORDED',
+      'SOURCES',
     ]);
   });
 
@@ -48,6 +49,35 @@ describe('the table', () => {
     const text = toTable([plan], { width: 80, colour: false }).replace(/\s+/g, ' ');
     expect(reasons.filter((sentence) => !text.includes(sentence))).toEqual([]);
     expect(toTable([plan], { width: 79, colour: false })).not.toContain('why:');
+  });
+
+  it('numbers the sources and lists each once, with its certainty', () => {
+    const plan = samplePlan('overdue');
+    const text = toTable([plan], { width: 120, colour: false });
+    const cited = new Set(
+      [...plan.visits, ...plan.escalations].flatMap(({ because }) =>
+        because.citations.map(
+          ({ citation, certainty }) => `${citation} (${certainty.replaceAll('-', ' ')})`,
+        ),
+      ),
+    );
+    const listed = text
+      .slice(text.indexOf('SOURCES'))
+      .split(/\n {2}\[\d+\] /)
+      .slice(1)
+      .map((entry) => entry.replace(/\s+/g, ' ').trim());
+    expect(new Set(listed)).toEqual(cited);
+    expect(listed).toHaveLength(cited.size);
+  });
+
+  it('lists the facts that are not recorded together', () => {
+    const plan = samplePlan('overdue');
+    const facts = plan.assumptions.flatMap(({ fact }) => fact ?? []);
+    const text = toTable([plan], { width: 100, colour: false }).replace(/\s+/g, ' ');
+    expect(facts.length).toBeGreaterThan(1);
+    expect(text).toContain(
+      `Not recorded, and each could have raised the tier: ${facts.join(', ')}.`,
+    );
   });
 
   it('says how many days something is late', () => {
