@@ -59,7 +59,9 @@ export function diffCommand(program: Command, surroundings: Surroundings): void 
       }
       const output = options.output ?? (surroundings.stdout.isTerminal ? 'text' : 'json');
       await surroundings.stdout.write(
-        output === 'json' ? jsonText(compared.diff) : diffText(compared.diff, surroundings.stdout),
+        output === 'json'
+          ? jsonText(compared.diff)
+          : diffText(compared.before, compared.diff, surroundings.stdout),
       );
     });
 }

@@ -1,5 +1,5 @@
-import type { PlannedEscalation, PlannedVisit } from '../plan/plan.ts';
-import type { Cause, LineChange, LineDiff, PlanDiff } from '../plan/plan-diff.ts';
+import type { Plan, PlannedEscalation, PlannedVisit } from '../plan/plan.ts';
+import type { Cause, LineChange, LineDiff, PlanDiff, PlanHeader } from '../plan/plan-diff.ts';
 import type { Sink } from './surroundings.ts';
 import { wrapped } from './wrapped-text.ts';
 
@@ -44,10 +44,28 @@ function linesText<T>(diff: LineDiff<T>, text: (line: T) => string): string[] {
   ];
 }
 
+/** What the head of a plan says, by its name in the text. */
+const HEAD: Readonly<Record<string, (header: PlanHeader) => string>> = {
+  phase: ({ phase }) => phase,
+  course: ({ course }) => String(course),
+  category: ({ category, categoryAssumed }) => `${category}${categoryAssumed ? ' (assumed)' : ''}`,
+  tier: ({ tier }) => tier,
+  protocol: ({ protocol }) => `${protocol.id} ${protocol.version}`,
+};
+
+function headTexts(before: Plan, diff: PlanDiff): string[] {
+  const after = { ...before, ...diff.header };
+  return Object.entries(HEAD)
+    .map(([name, text]) => ({ name, was: text(before), now: text(after) }))
+    .filter(({ was, now }) => was !== now)
+    .map(({ name, was, now }) => `${name.padEnd('unchanged'.length)} ${was} → ${now}`);
+}
+
 /** A difference for people: escalations first, each line with its rule and cause. */
-export function diffText(diff: PlanDiff, sink: Sink): string {
+export function diffText(before: Plan, diff: PlanDiff, sink: Sink): string {
   const lines = [
     `Episode ${diff.episode}, as of ${diff.asOf.from} → ${diff.asOf.to}`,
+    ...headTexts(before, diff),
     ...linesText(diff.escalations, escalationText),
     ...linesText(diff.visits, visitText),
   ];

@@ -12,8 +12,10 @@ import { printableLines } from './wrapped-text.ts';
 const NARROWEST_HELP = 20;
 
 const EPILOGUE = `
-Exit codes: 0 done, 1 fault, 2 usage, 3 invalid input, 5 not found, 8 partly done.
-cryowatch applies a protocol that a clinician approved; it reads no images and decides nothing.`;
+Exit codes: 0 done, 1 fault, 2 usage, 3 invalid input, 5 not found,
+8 partly done.
+cryowatch applies a protocol that a clinician approved; it reads no images
+and decides nothing.`;
 
 /** The command line: every command with its options. `setExit` tells an exit code other than 0. */
 export function createProgram(

@@ -26,7 +26,7 @@ function yesNo(word: string): boolean | string {
 }
 
 function among(values: readonly unknown[]): string {
-  return values.join('|');
+  return values.join(' | ');
 }
 
 /** The flags of `plan` for a case without events. */

@@ -26,6 +26,17 @@ export function causesBetween(before: Plan, after: Plan): Cause[] {
 
 interface Line {
   readonly because: Because;
+  readonly status: string;
+}
+
+/** Statuses that pass from one to the next as days go by, with nothing else happening. */
+const BY_THE_DAY: readonly string[] = ['not-yet-due', 'due', 'open', 'overdue'];
+
+/** Whether a line differs in nothing but what the day makes of it. */
+function changedByTheDay(before: Line | undefined, after: Line | undefined): boolean {
+  if (before === undefined || after === undefined) return false;
+  if (!BY_THE_DAY.includes(before.status) || !BY_THE_DAY.includes(after.status)) return false;
+  return JSON.stringify({ ...before, status: '' }) === JSON.stringify({ ...after, status: '' });
 }
 
 function eventsOf(line: Line | undefined): readonly (string | null)[] {
@@ -33,14 +44,17 @@ function eventsOf(line: Line | undefined): readonly (string | null)[] {
 }
 
 /**
- * The cause of one changed line: the event that the line itself names, if it is one that came or
- * went; else the last event that came or went, else the protocol, else the day.
+ * The cause of one changed line: the day, if only the status moved on with it; else the event that
+ * the line itself names, if it is one that came or went; else the last event that came or went,
+ * else the protocol, else the day.
  */
 export function causeOf(
   before: Line | undefined,
   after: Line | undefined,
   causes: readonly Cause[],
 ): Cause {
+  const day = causes.find(({ kind }) => kind === 'as-of');
+  if (day !== undefined && changedByTheDay(before, after)) return day;
   const named = [...eventsOf(after), ...eventsOf(before)];
   const isEvent = (cause: Cause) => cause.kind === 'event' || cause.kind === 'event-removed';
   const own = causes.find((cause) => isEvent(cause) && named.includes(eventIdOf(cause)));
