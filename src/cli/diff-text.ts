@@ -40,8 +40,16 @@ function linesText<T>(diff: LineDiff<T>, text: (line: T) => string): string[] {
     ...diff.moved.map((change) => changeText('moved    ', change, text)),
     ...diff.changed.map((change) => changeText('changed  ', change, text)),
     ...diff.cancelled.map((change) => changeText('cancelled', change, text)),
-    ...(diff.unchanged.length === 0 ? [] : [`unchanged ${diff.unchanged.join(', ')}`]),
+    ...keysText('unchanged', diff.unchanged),
+    ...keysText(
+      'unchanged but for the reason:',
+      diff.restated.map(({ key }) => key),
+    ),
   ];
+}
+
+function keysText(mark: string, keys: readonly string[]): string[] {
+  return keys.length === 0 ? [] : [`${mark} ${keys.join(', ')}`];
 }
 
 /** What the head of a plan says, by its name in the text. */

@@ -52,6 +52,7 @@ function diffLines<T extends Line>(
   const added: LineChange<T>[] = [];
   const moved: LineChange<T>[] = [];
   const changed: LineChange<T>[] = [];
+  const restated: LineChange<T>[] = [];
   const unchanged: string[] = [];
   for (const line of after) {
     const was = old.get(line.key);
@@ -67,8 +68,9 @@ function diffLines<T extends Line>(
       cause: causeOf(was, line, causes),
     };
     if (was === undefined) added.push(change);
-    else if (datesOf(was) === datesOf(line)) changed.push(change);
-    else moved.push(change);
+    else if (datesOf(was) !== datesOf(line)) moved.push(change);
+    else if (same({ ...was, because: line.because }, line)) restated.push(change);
+    else changed.push(change);
   }
   const cancelled = before
     .filter(({ key }) => !kept.has(key))
@@ -79,7 +81,8 @@ function diffLines<T extends Line>(
       rule: line.because.rule,
       cause: causeOf(line, undefined, causes),
     }));
-  return { added, moved, changed, cancelled, unchanged, order: after.map(({ key }) => key) };
+  const order = after.map(({ key }) => key);
+  return { added, moved, changed, cancelled, restated, unchanged, order };
 }
 
 function headerOf({ visits: _visits, escalations: _escalations, ...header }: Plan): PlanHeader {
@@ -105,7 +108,7 @@ export function applyDiff(before: Plan, diff: PlanDiff): Plan {
 
 function applyLines<T extends Line>(before: readonly T[], diff: LineDiff<T>): T[] {
   const lines = new Map(before.map((line) => [line.key, line]));
-  for (const { key, after } of [...diff.added, ...diff.moved, ...diff.changed]) {
+  for (const { key, after } of [...diff.added, ...diff.moved, ...diff.changed, ...diff.restated]) {
     if (after !== null) lines.set(key, after);
   }
   return diff.order.flatMap((key) => lines.get(key) ?? []);

@@ -40,9 +40,11 @@ export interface LineDiff<T> {
   readonly added: readonly LineChange<T>[];
   /** One of the three dates differs. */
   readonly moved: readonly LineChange<T>[];
-  /** Same dates; status, modalities, booking, answer or reason differ. */
+  /** Same dates; status, modalities, booking or answer differ. */
   readonly changed: readonly LineChange<T>[];
   readonly cancelled: readonly LineChange<T>[];
+  /** Only the reason differs: another rule, protocol version or source leads to the same line. */
+  readonly restated: readonly LineChange<T>[];
   /** Keys of the lines that are equal in every field. */
   readonly unchanged: readonly string[];
   /** Keys of the new plan, in its order. */
