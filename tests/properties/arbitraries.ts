@@ -16,6 +16,7 @@ import {
 import { parseCase } from '../../src/input/parse-case.ts';
 import { loadProtocol } from '../../src/protocol/load-protocol.ts';
 import type { Protocol } from '../../src/protocol/protocol-schema.ts';
+import { DEFAULT_PROTOCOL } from '../engine/case-builder.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -36,6 +37,10 @@ function compact(value: Readonly<Record<string, unknown>>): Json {
 const tenths = (most: number) => fc.integer({ min: 0, max: most * 10 }).map((value) => value / 10);
 const modalities = (min = 1) =>
   fc.uniqueArray(fc.constantFrom(...MODALITIES), { minLength: min, maxLength: 4 });
+const stagedModalities = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(['MRI', 'CEM']) },
+  { weight: 1, arbitrary: modalities() },
+);
 const months = (min: number, max: number) => fc.integer({ min, max });
 
 // --- protocols ---
@@ -81,7 +86,7 @@ const staged = fc
     const longest = shortest + bandWidth;
     return fc
       .record({
-        baselineModalities: modalities(),
+        baselineModalities: stagedModalities,
         byCategory: descending(shortest, longest),
         caps: descending(shortest, longest + 6),
         firstFrom: fc.constantFrom('ablation', 'previous-exam'),
@@ -91,7 +96,7 @@ const staged = fc
         acceptEarlyMonths: months(0, 4),
         limitedMonths: months(5, 12),
         reofferMonths: months(1, 14),
-        modalities: modalities(),
+        modalities: stagedModalities,
         horizonMonths: months(12, 72),
       })
       .map((each) => ({
@@ -164,6 +169,9 @@ const escalation = fc
     },
   }));
 
+/** What a pregnancy rules out in every generated protocol: all but the fallback, as a rule. */
+const CONTRAST = MODALITIES.filter((modality) => modality !== 'MG' && modality !== 'US');
+
 /** The contraindications that every generated protocol knows. */
 const KINDS = ['pregnancy', 'claustrophobia', 'egfr-below-30'];
 
@@ -181,8 +189,8 @@ export const protocolDocuments: fc.Arbitrary<Json> = fc
         deferralMaxMonths: months(0, 12),
         suspensionDays: fc.integer({ min: 0, max: 120 }),
         suspensionExtra: fc.integer({ min: 0, max: 120 }),
-        fallbackModalities: modalities(0),
-        excluded: fc.array(modalities(), { minLength: KINDS.length, maxLength: KINDS.length }),
+        fallbackModalities: fc.oneof(modalities(0), fc.constant(['MG', 'US'])),
+        excluded: fc.tuple(fc.constant(CONTRAST), modalities(), modalities()),
       })
       .map(({ suspensionExtra, excluded, ...rest }) => ({
         schemaVersion: 1,
@@ -202,6 +210,12 @@ export const protocols: fc.Arbitrary<Protocol> = protocolDocuments.map((document
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
   return loaded.value;
 });
+
+/** A generated protocol, or the default one. */
+export const anyProtocol = fc.oneof(
+  { weight: 3, arbitrary: protocols },
+  { weight: 1, arbitrary: fc.constant(DEFAULT_PROTOCOL) },
+);
 
 // --- histories ---
 
@@ -351,7 +365,7 @@ const drafts: fc.Arbitrary<Draft> = fc.oneof(
     2,
     fc
       .tuple(
-        fc.constantFrom(...KINDS, 'unknown-kind'),
+        fc.constantFrom('pregnancy', ...KINDS, 'unknown-kind'),
         fc.integer({ min: -200, max: 200 }),
         optional(later),
       )
@@ -492,7 +506,7 @@ function eventsOf(day: Day, list: readonly Draft[]): Json[] {
 export const cases: fc.Arbitrary<GeneratedCase> = fc
   .record({
     subject: episodes,
-    list: fc.array(drafts, { maxLength: 14 }),
+    list: fc.array(drafts, { maxLength: 14, size: 'max' }),
     asOfOffset: fc.integer({ min: 0, max: 3000 }),
   })
   .map(({ subject, list, asOfOffset }) => ({

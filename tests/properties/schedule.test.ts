@@ -14,13 +14,7 @@ import {
   VISIT_STATUSES,
 } from '../../src/plan/schedule.ts';
 import type { Protocol } from '../../src/protocol/protocol-schema.ts';
-import { DEFAULT_PROTOCOL } from '../engine/case-builder.ts';
-import { cases, type GeneratedCase, protocols, RUNS, read } from './arbitraries.ts';
-
-const anyProtocol = fc.oneof(
-  { weight: 3, arbitrary: protocols },
-  { weight: 1, arbitrary: fc.constant(DEFAULT_PROTOCOL) },
-);
+import { anyProtocol, cases, type GeneratedCase, RUNS, read } from './arbitraries.ts';
 
 function schedule(caseFile: CaseFile, asOf: Day, protocol: Protocol): Schedule {
   return computeSchedule(buildHistory(caseFile, asOf), protocol);
@@ -41,19 +35,6 @@ function property(
 ): void {
   fc.assert(fc.property(cases, anyProtocol, fc.nat(), check), RUNS);
 }
-
-const RULES_OF_VISITS = [
-  'baseline',
-  'first-interval',
-  'minimum-gap',
-  'interval',
-  'forecast',
-  'reoffer',
-  'limited',
-  'brought-forward',
-  'resumed',
-  'lane',
-].map((rule) => `rule ${rule}`);
 
 /** What the as-of date does not move: key, dates before status, and where they come from. */
 function dated({ key, window, anchor, offsets, rule }: ScheduledVisit) {
@@ -84,23 +65,6 @@ function quietUntil({ document, asOf }: GeneratedCase, days: number): Day {
     .filter((date) => date > asOf);
   return Math.min(addDays(asOf, days), ...next.map((date) => addDays(date, -1))) as Day;
 }
-
-describe('the generated cases', () => {
-  it('show every phase, status and verdict, so that no property is empty', () => {
-    const seen = new Set<string>();
-    const sample = fc.sample(fc.tuple(cases, anyProtocol), { seed: 7, numRuns: 1500 });
-    for (const [{ document, asOf }, protocol] of sample) {
-      const { phase, visits, escalations, exams } = schedule(read(document), asOf, protocol);
-      for (const each of [phase, ...visits.map(({ status }) => status)]) seen.add(each);
-      for (const { status } of escalations) seen.add(`question ${status}`);
-      for (const { verdict } of exams) seen.add(verdict);
-      for (const { rule } of visits) seen.add(`rule ${rule}`);
-    }
-    const questions = ESCALATION_STATUSES.map((status) => `question ${status}`);
-    const missing = [...PHASES, ...VISIT_STATUSES, ...VERDICTS, ...questions, ...RULES_OF_VISITS];
-    expect(missing.filter((each) => !seen.has(each))).toEqual([]);
-  });
-});
 
 describe('dates', () => {
   it('do not depend on the day on which the plan is made', () => {
