@@ -1,5 +1,4 @@
 import { isUtf8 } from 'node:buffer';
-import { createHmac } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { EXIT } from './cli/exit-code.ts';
@@ -228,10 +227,16 @@ const surroundings: Surroundings = {
   stderr: terminalSink(process.stderr),
   env: process.env,
   clock: Date.now,
-  zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  // Zone and crypto take milliseconds to load, and help needs neither.
+  get zone() {
+    return Intl.DateTimeFormat().resolvedOptions().timeZone;
+  },
   openLines,
   createFile,
-  hmac: (key, text) => createHmac('sha256', key).update(text).digest('hex'),
+  hmac: (key, text) => {
+    const { createHmac } = process.getBuiltinModule('node:crypto');
+    return createHmac('sha256', key).update(text).digest('hex');
+  },
   version: versionOfPackage(),
 };
 

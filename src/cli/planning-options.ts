@@ -2,7 +2,6 @@ import { type Command, Option } from 'commander';
 import { type Day, parseDay } from '../domain/civil-date.ts';
 import { showFound } from '../domain/problem.ts';
 import type { PlanSettings } from '../service/plan-case.ts';
-import { runDay } from '../service/run-day.ts';
 import { CommandFault } from './command-fault.ts';
 import { readJsonFile } from './documents.ts';
 import { EXIT } from './exit-code.ts';
@@ -73,6 +72,7 @@ export async function planSettings(
   options: PlanningOptions,
 ): Promise<PlanSettings> {
   const asOf = dayOption(options.asOf, '--as-of');
+  const { runDay } = await import('../service/run-day.ts');
   return {
     protocol: await protocolOption(surroundings, options.protocol),
     today: runDay(surroundings.clock, surroundings.zone),
