@@ -1,0 +1,145 @@
+import type { Argument, Command, Option } from 'commander';
+import { EXIT } from '../../src/cli/exit-code.ts';
+import { createProgram } from '../../src/cli/program.ts';
+import { COLUMNS, recordCommand, recordingSurroundings } from './recorded-command.ts';
+
+/** A command line of the page; its output is what the program writes. */
+interface Example {
+  readonly line: string;
+  /** Lines shown; the rest is cut, and the page says so. */
+  readonly shown?: number;
+}
+
+const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
+  plan: [
+    { line: 'plan --ablated 2026-01-15 --birads 2', shown: 30 },
+    { line: 'plan --input docs/examples/case-later.json', shown: 40 },
+    { line: 'plan --ablated 2026-01-15 --birads 2 --id EP-1 --output ics', shown: 36 },
+    { line: 'plan --ablated 2026-02-30 --birads 4D' },
+  ],
+  explain: [{ line: 'explain a1.interval-1 --input docs/examples/case.json' }],
+  diff: [
+    { line: 'diff docs/examples/case.json docs/examples/case-later.json' },
+    { line: 'diff docs/examples/case.json --new-protocol staged-from-previous-exam' },
+  ],
+  check: [{ line: 'check docs/examples/case.json' }],
+  'protocols list': [{ line: 'protocols list' }],
+  'protocols show': [{ line: 'protocols show ice3', shown: 12 }],
+  'protocols check': [
+    { line: 'protocols check src/protocol/catalog/staged-risk-adapted.protocol.json' },
+  ],
+};
+
+const EXIT_MEANINGS: Readonly<Record<keyof typeof EXIT, string>> = {
+  done: 'done',
+  fault: 'fault: the disk is full, a file cannot be written, or an error of the program',
+  usage: 'usage: an unknown command or option, or options that do not go together',
+  invalidInput: 'invalid input: nothing was planned',
+  notFound: 'not found: a file, a protocol, or a line of a plan',
+  partlyDone: 'partly done: some cases of a file were faulty, the others were planned',
+};
+
+const INTRODUCTION = `# The command line
+
+This page is written by \`npm run fix\` from the commands themselves; changes by hand are lost.
+\`npm run check\` fails when it is out of date. The output of the examples is real: what a terminal
+of ${COLUMNS} columns shows on 20 January 2026.
+
+- Data goes to standard output, messages go to standard error.
+- A file named \`-\` is standard input.
+- A mistake in the input is told with file, line, field, what was found and what is allowed.
+- One faulty case among many is told with its line, and the rest goes on.
+- \`--out\` writes a file that only its owner may read and that appears only when it is whole.
+- Colour is for terminals, and is left out when \`NO_COLOR\` is set. Text of a case never reaches the
+  controls of the terminal.`;
+
+/** The text of docs/cli.md: every command with its options, examples with their output, exit codes. */
+export async function cliDoc(): Promise<string> {
+  const program = createProgram(recordingSurroundings([]), () => undefined);
+  const sections: string[] = [INTRODUCTION, exitCodes()];
+  for (const { name, command } of commandsOf(program)) {
+    sections.push(await commandText(program, name, command));
+  }
+  return `${sections.join('\n\n')}\n`;
+}
+
+/** Every command that does something, by its words. */
+export function commandsOf(
+  command: Command,
+  words: readonly string[] = [],
+): { readonly name: string; readonly command: Command }[] {
+  return command.commands.flatMap((child) => {
+    const path = [...words, child.name()];
+    return child.commands.length > 0
+      ? commandsOf(child, path)
+      : [{ name: path.join(' '), command: child }];
+  });
+}
+
+function exitCodes(): string {
+  const rows = (Object.keys(EXIT) as (keyof typeof EXIT)[]).map(
+    (name) => `| ${EXIT[name]} | ${EXIT_MEANINGS[name]} |`,
+  );
+  return [
+    '## Exit codes',
+    ['| code | means |', '|---|---|', ...rows].join('\n'),
+    'A run that is interrupted leaves no half-written file; it exits with 130 (Ctrl-C), 143 (SIGTERM) or 129 (SIGHUP).',
+  ].join('\n\n');
+}
+
+async function commandText(program: Command, name: string, command: Command): Promise<string> {
+  const help = program.createHelp();
+  const options = help.visibleOptions(command).filter(({ long }) => long !== '--help');
+  return [
+    `## cryowatch ${name}`,
+    `${sentence(help.commandDescription(command))}`,
+    `    cryowatch ${name} ${command.usage()}`,
+    ...table(
+      'argument',
+      help.visibleArguments(command).map((each) => argumentRow(help, each)),
+    ),
+    ...table(
+      'option',
+      options.map((each) => optionRow(help, each)),
+    ),
+    ...(await Promise.all((EXAMPLES[name] ?? []).map(exampleText))),
+  ].join('\n\n');
+}
+
+type Help = ReturnType<Command['createHelp']>;
+
+function sentence(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
+}
+
+function argumentRow(help: Help, argument: Argument): string {
+  return row(help.argumentTerm(argument), help.argumentDescription(argument));
+}
+
+function optionRow(help: Help, option: Option): string {
+  return row(help.optionTerm(option), help.optionDescription(option));
+}
+
+function row(term: string, says: string): string {
+  const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
+  return `| \`${term.replaceAll('|', '\\|')}\` | ${cell(says)} |`;
+}
+
+function table(what: string, rows: readonly string[]): string[] {
+  return rows.length === 0 ? [] : [[`| ${what} | |`, '|---|---|', ...rows].join('\n')];
+}
+
+async function exampleText({ line, shown }: Example): Promise<string> {
+  const { text, code } = await recordCommand(line.split(' '));
+  const lines = text.replaceAll('\r\n', '\n').trimEnd().split('\n');
+  const kept = shown === undefined ? lines : lines.slice(0, shown);
+  const cut = lines.length - kept.length;
+  return [
+    '```console',
+    `$ cryowatch ${line}`,
+    ...kept,
+    ...(cut === 0 ? [] : [`… ${cut} more lines`]),
+    '```',
+    ...(code === EXIT.done ? [] : ['', `Exit code ${code}.`]),
+  ].join('\n');
+}
