@@ -36,8 +36,10 @@ describe('a found value, shown on one line', () => {
   });
 
   it('never holds a control character, whatever comes', () => {
-    for (let code = 0; code < 0x3000; code += 1) {
-      expect(showFound(`a${String.fromCharCode(code)}b`)).not.toMatch(/[\p{Cc}\p{Cf}]/u);
-    }
+    const codes = Array.from({ length: 0x3000 }, (_, code) => code);
+    const raw = codes.filter((code) =>
+      /[\p{Cc}\p{Cf}]/u.test(showFound(`a${String.fromCharCode(code)}b`)),
+    );
+    expect(raw).toEqual([]);
   });
 });
