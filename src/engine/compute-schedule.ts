@@ -64,9 +64,21 @@ function phaseOf(state: ReplayState, suspended: boolean): Phase {
 }
 
 function escalationOn(escalation: Escalation, asOf: Day): ScheduledEscalation {
-  const { state, course: _course, ...rest } = escalation;
-  const status = state === 'open' ? (asOf > escalation.dueBy ? 'overdue' : 'open') : state;
-  return { ...rest, status };
+  const { state, dueBy } = escalation;
+  return {
+    key: escalation.key,
+    eventId: escalation.eventId,
+    source: escalation.source,
+    action: escalation.action,
+    modality: escalation.modality,
+    triggers: escalation.triggers,
+    raisedOn: escalation.raisedOn,
+    dueBy,
+    status: state === 'open' ? (asOf > dueBy ? 'overdue' : 'open') : state,
+    answeredBy: escalation.answeredBy,
+    answeredOn: escalation.answeredOn,
+    conflict: escalation.conflict,
+  };
 }
 
 const SETTLED: ReadonlySet<string> = new Set([

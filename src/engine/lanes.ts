@@ -48,19 +48,18 @@ export function createLanes(course: number, ablation: Day, protocol: Protocol): 
  * Lets a diagnostic exam of this breast fill the last visit of each lane that accepts it, unless
  * that one is filled; earlier unfilled ones are passed. Returns the keys that it filled.
  */
-export function fillLanes(lanes: readonly LaneVisit[], exam: Exam): string[] {
+export function fillLanes(protocol: Protocol, visits: readonly LaneVisit[], exam: Exam): string[] {
   if (exam.biRads === '0') return [];
   const filled: string[] = [];
-  for (const lane of new Set(lanes.map((visit) => visit.lane))) {
+  for (const lane of protocol.lanes) {
     if (!lane.modalities.includes(exam.modality)) continue;
-    const visits = lanes.filter((visit) => visit.lane === lane);
-    const last = visits.findLast((visit) => visit.acceptFrom <= exam.date);
+    const last = visits.findLast((visit) => visit.lane === lane && visit.acceptFrom <= exam.date);
     if (last === undefined || last.filledBy !== null) continue;
     last.filledBy = exam;
     filled.push(last.key);
     for (const visit of visits) {
       if (visit === last) break;
-      if (visit.filledBy === null) visit.passedBy ??= exam.id;
+      if (visit.lane === lane && visit.filledBy === null) visit.passedBy ??= exam.id;
     }
   }
   return filled;

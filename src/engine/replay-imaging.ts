@@ -40,7 +40,7 @@ export function replayImaging(state: ReplayState, exam: Exam): void {
       verdict === 'too-early' ||
       verdict === 'interim') &&
     isDiagnostic(exam);
-  const lanes = fillsLanes ? fillLanes(course.lanes, exam) : [];
+  const lanes = fillsLanes ? fillLanes(protocol, course.lanes, exam) : [];
   state.exams.push(examRecord(exam, verdict, limited, visit, open, lanes));
 }
 

@@ -29,17 +29,18 @@ function under(value: number | undefined, limit: number): boolean | undefined {
   return value === undefined ? undefined : value < limit;
 }
 
-function among<T extends string | number>(
-  value: T | undefined,
-  ...values: readonly T[]
-): boolean | undefined {
-  return value === undefined || value === 'unknown' ? undefined : values.includes(value);
+function is<T extends string | number>(value: T | undefined, wanted: T): boolean | undefined {
+  return isKnown(value) ? value === wanted : undefined;
+}
+
+function isNot<T extends string>(value: T | undefined, harmless: T): boolean | undefined {
+  return isKnown(value) ? value !== harmless : undefined;
 }
 
 function tripleNegative({ episode }: Subject): boolean | undefined {
-  const receptors = [episode.tumor?.er, episode.tumor?.pr, episode.tumor?.her2];
-  if (receptors.includes('positive')) return false;
-  return receptors.every((status) => status === 'negative') ? true : undefined;
+  const { er, pr, her2 } = episode.tumor ?? {};
+  if (er === 'positive' || pr === 'positive' || her2 === 'positive') return false;
+  return er === 'negative' && pr === 'negative' && her2 === 'negative' ? true : undefined;
 }
 
 /** The factors of schedule.md section 1, in its order. */
@@ -54,25 +55,25 @@ const FACTORS: readonly Factor[] = [
     id: 'not-unifocal',
     facts: ['tumor.focality'],
     raisesTo: 'high',
-    holds: ({ episode }) => among(episode.tumor?.focality, 'multifocal', 'multicentric'),
+    holds: ({ episode }) => isNot(episode.tumor?.focality, 'unifocal'),
   },
   {
     id: 'lobular-histology',
     facts: ['tumor.histology'],
     raisesTo: 'high',
-    holds: ({ episode }) => among(episode.tumor?.histology, 'invasive-lobular'),
+    holds: ({ episode }) => is(episode.tumor?.histology, 'invasive-lobular'),
   },
   {
     id: 'grade-3',
     facts: ['tumor.grade'],
     raisesTo: 'high',
-    holds: ({ episode }) => among(episode.tumor?.grade, 3),
+    holds: ({ episode }) => is(episode.tumor?.grade, 3),
   },
   {
     id: 'her2-positive',
     facts: ['tumor.her2'],
     raisesTo: 'high',
-    holds: ({ episode }) => among(episode.tumor?.her2, 'positive'),
+    holds: ({ episode }) => is(episode.tumor?.her2, 'positive'),
   },
   {
     id: 'triple-negative',
@@ -90,7 +91,7 @@ const FACTORS: readonly Factor[] = [
     id: 'node-positive',
     facts: ['tumor.nodalStatus'],
     raisesTo: 'high',
-    holds: ({ episode }) => among(episode.tumor?.nodalStatus, 'positive'),
+    holds: ({ episode }) => is(episode.tumor?.nodalStatus, 'positive'),
   },
   {
     id: 'margin-under-5-mm',
@@ -139,15 +140,20 @@ const FACTORS: readonly Factor[] = [
     id: 'endocrine-therapy-declined',
     facts: ['endocrineTherapy'],
     raisesTo: 'elevated',
-    holds: ({ episode }) => among(episode.endocrineTherapy, 'declined'),
+    holds: ({ episode }) => is(episode.endocrineTherapy, 'declined'),
   },
 ];
 
-/** Of the two factors of one fact only the higher is named. */
-const IMPLIED: Readonly<Record<string, string>> = {
-  'size-over-20-mm': 'size-over-15-mm',
-  'margin-under-5-mm': 'margin-under-10-mm',
+/** Of the two factors of one fact only the higher is named; it stands first in `FACTORS`. */
+const HIGHER: Readonly<Record<string, string>> = {
+  'size-over-15-mm': 'size-over-20-mm',
+  'margin-under-10-mm': 'margin-under-5-mm',
 };
+
+/** Part of the case file and field of each fact, split once. */
+const PLACES: ReadonlyMap<Fact, readonly string[]> = new Map(
+  FACTORS.flatMap(({ facts }) => facts).map((fact) => [fact, fact.split('.')]),
+);
 
 export interface TierAssessment {
   readonly tier: RiskTier;
@@ -167,25 +173,22 @@ export function assessTier(
   course: number,
 ): TierAssessment {
   const subject: Subject = { episode, ablation, course };
-  const factors = new Set<string>();
+  const factors: string[] = [];
   const undecided: Factor[] = [];
   let tier: RiskTier = 'standard';
   for (const factor of FACTORS) {
     const holds = factor.holds(subject);
     if (holds === undefined) undecided.push(factor);
     else if (holds) {
-      factors.add(factor.id);
+      const higher = HIGHER[factor.id];
+      if (higher === undefined || !factors.includes(higher)) factors.push(factor.id);
       if (factor.raisesTo === 'high') tier = 'high';
       else if (tier === 'standard') tier = 'elevated';
     }
   }
-  for (const id of [...factors]) {
-    const implied = IMPLIED[id];
-    if (implied !== undefined) factors.delete(implied);
-  }
   return {
     tier,
-    factors: [...factors].sort(),
+    factors: factors.sort(),
     unknownFacts: unknownFacts(undecided, subject, tier),
   };
 }
@@ -195,9 +198,10 @@ function unknownFacts(
   subject: Subject,
   tier: RiskTier,
 ): UnknownFact[] {
+  if (tier === 'high') return [];
   const higher = new Map<Fact, RiskTier[]>();
   for (const { facts, raisesTo } of undecided) {
-    if (tier === 'high' || tier === raisesTo) continue;
+    if (tier === raisesTo) continue;
     for (const fact of facts) {
       if (isRecorded(fact, subject)) continue;
       const tiers = higher.get(fact) ?? [];
@@ -209,7 +213,7 @@ function unknownFacts(
 
 function isRecorded(fact: Fact, { episode, ablation }: Subject): boolean {
   if (fact === 'endocrineTherapy') return isKnown(episode.endocrineTherapy);
-  const [part, field] = fact.split('.');
+  const [part, field] = PLACES.get(fact) ?? [];
   const facts: object = (part === 'tumor' ? episode.tumor : ablation) ?? {};
   return isKnown((facts as Readonly<Record<string, unknown>>)[field ?? '']);
 }

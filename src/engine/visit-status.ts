@@ -6,7 +6,7 @@ import type { ClosedVisit, StagedVisit } from './course.ts';
 import { isHolding } from './escalations.ts';
 import { plannedModalities } from './exam-verdict.ts';
 import type { LaneVisit } from './lanes.ts';
-import { modalityOptions } from './modality-options.ts';
+import { type ModalityOptions, modalityOptions } from './modality-options.ts';
 import type { ReplayState } from './replay-state.ts';
 import { forecastVisits } from './staged-visits.ts';
 import { suspensionOn } from './suspensions.ts';
@@ -33,11 +33,7 @@ interface Situation {
   readonly suspendedBy: string | null;
 }
 
-function options(
-  situation: Situation,
-  planned: readonly Modality[],
-  day: Day,
-): Pick<ScheduledVisit, 'modalities' | 'fallbackOnly'> {
+function options(situation: Situation, planned: readonly Modality[], day: Day): ModalityOptions {
   const { constraints, protocol } = situation.state;
   return modalityOptions(planned, day, constraints, protocol);
 }
@@ -51,6 +47,8 @@ function stagedLine(
   causedBy: string | null,
 ): ScheduledVisit {
   const { key, kind, rule, anchor, offsets, bandFrom, interval, pastHorizon } = visit;
+  const planned = plannedModalities(kind, situation.state.protocol);
+  const { modalities, fallbackOnly } = options(situation, planned, day);
   return {
     key,
     kind,
@@ -61,7 +59,8 @@ function stagedLine(
     interval,
     window: deferred(visit.window, deferral),
     status,
-    ...options(situation, plannedModalities(kind, situation.state.protocol), day),
+    modalities,
+    fallbackOnly,
     deferral,
     causedBy,
     pastHorizon,
@@ -99,6 +98,7 @@ function laneLine(situation: Situation, visit: LaneVisit): ScheduledVisit {
   const status = laneStatus(situation, visit, window);
   const settled = visit.filledBy !== null || visit.declinedBy !== null || visit.passedBy !== null;
   const day = settled ? visit.window.target : laterOf(visit.window.target, situation.asOf);
+  const { modalities, fallbackOnly } = options(situation, visit.lane.modalities, day);
   return {
     key: visit.key,
     kind: 'lane',
@@ -109,7 +109,8 @@ function laneLine(situation: Situation, visit: LaneVisit): ScheduledVisit {
     interval: null,
     window,
     status,
-    ...options(situation, visit.lane.modalities, day),
+    modalities,
+    fallbackOnly,
     deferral: visit.deferral,
     causedBy:
       visit.filledBy?.id ??
