@@ -11,7 +11,6 @@ export type IntervalCategory = (typeof INTERVAL_CATEGORIES)[number];
 
 /** The categories that ask for an action of their own (schedule.md section 5, "By category"). */
 export const ACTION_CATEGORIES = ['0', '4', '4A', '4B', '4C', '5', '6'] as const;
-export type ActionCategory = (typeof ACTION_CATEGORIES)[number];
 
 /** Whether a category has an interval (1, 2 or 3). */
 export function hasInterval(category: BiRads | undefined): category is IntervalCategory {

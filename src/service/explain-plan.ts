@@ -1,1 +1,1 @@
-export { type Explanation, explain as explainLine } from '../plan/explain.ts';
+export { explain as explainLine } from '../plan/explain.ts';

@@ -2,5 +2,4 @@ export {
   type ExportOptions,
   FORMATS,
   type Format,
-  type FormatName,
 } from '../export/registry.ts';
