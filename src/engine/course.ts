@@ -1,6 +1,6 @@
 import type { AblationFacts } from '../domain/ablation.ts';
 import type { BiRads } from '../domain/bi-rads.ts';
-import type { Day } from '../domain/civil-date.ts';
+import { addMonths, type Day } from '../domain/civil-date.ts';
 import type { Episode } from '../domain/episode.ts';
 import type { OffsetWindow, Window } from '../domain/window.ts';
 import type { Exam } from '../history/case-history.ts';
@@ -48,6 +48,8 @@ export interface ClosedVisit {
 export interface Course {
   readonly number: number;
   readonly ablation: Anchor;
+  /** Last day for the target of a staged visit; null: no end. schedule.md 3.5. */
+  readonly horizon: Day | null;
   readonly tier: TierAssessment;
   readonly lanes: readonly LaneVisit[];
   category: BiRads;
@@ -71,9 +73,11 @@ export function startCourse(
   episode: Episode,
   protocol: Protocol,
 ): Course {
+  const { horizonMonths } = protocol;
   return {
     number,
     ablation,
+    horizon: horizonMonths === undefined ? null : addMonths(ablation.day, horizonMonths),
     tier: assessTier(episode, facts, number),
     lanes: createLanes(number, ablation.day, protocol),
     category: episode.assumedBiRads ?? protocol.assumedCategory,

@@ -22,14 +22,12 @@ export interface LaneVisit {
 
 /** The lane visits of a course, in the protocol's order. */
 export function createLanes(course: number, ablation: Day, protocol: Protocol): LaneVisit[] {
-  return protocol.lanes.flatMap((lane) =>
-    lane.offsetsMonths.map((months) => {
-      const offsets = {
-        earliest: months - lane.windowMonths.before,
-        target: months,
-        latest: months + lane.windowMonths.after,
-      };
-      return {
+  const visits: LaneVisit[] = [];
+  for (const lane of protocol.lanes) {
+    const { before, after } = lane.windowMonths;
+    for (const months of lane.offsetsMonths) {
+      const offsets = { earliest: months - before, target: months, latest: months + after };
+      visits.push({
         key: laneKey(course, lane.id, months),
         lane,
         offsets,
@@ -39,9 +37,10 @@ export function createLanes(course: number, ablation: Day, protocol: Protocol): 
         declinedBy: null,
         passedBy: null,
         deferral: null,
-      };
-    }),
-  );
+      });
+    }
+  }
+  return visits;
 }
 
 /**

@@ -150,10 +150,11 @@ const HIGHER: Readonly<Record<string, string>> = {
   'margin-under-10-mm': 'margin-under-5-mm',
 };
 
-/** Part of the case file and field of each fact, split once. */
-const PLACES: ReadonlyMap<Fact, readonly string[]> = new Map(
-  FACTORS.flatMap(({ facts }) => facts).map((fact) => [fact, fact.split('.')]),
-);
+/** Each fact, sorted, with the factors that rest on it, those of the lower tier first. */
+const FACTS = [...new Set(FACTORS.flatMap(({ facts }) => facts))].sort().map((fact) => ({
+  fact,
+  factors: FACTORS.filter(({ facts }) => facts.includes(fact)).reverse(),
+}));
 
 export interface TierAssessment {
   readonly tier: RiskTier;
@@ -198,24 +199,26 @@ function unknownFacts(
   subject: Subject,
   tier: RiskTier,
 ): UnknownFact[] {
-  if (tier === 'high') return [];
-  const higher = new Map<Fact, RiskTier[]>();
-  for (const { facts, raisesTo } of undecided) {
-    if (tier === raisesTo) continue;
-    for (const fact of facts) {
-      if (isRecorded(fact, subject)) continue;
-      const tiers = higher.get(fact) ?? [];
-      if (!tiers.includes(raisesTo)) higher.set(fact, [raisesTo, ...tiers]);
+  const unknown: UnknownFact[] = [];
+  if (tier === 'high') return unknown;
+  for (const { fact, factors } of FACTS) {
+    const raisesTo: RiskTier[] = [];
+    for (const factor of factors) {
+      if (factor.raisesTo === tier || raisesTo.includes(factor.raisesTo)) continue;
+      if (undecided.includes(factor) && !isRecorded(fact, factor, subject)) {
+        raisesTo.push(factor.raisesTo);
+      }
     }
+    if (raisesTo.length > 0) unknown.push({ fact, raisesTo });
   }
-  return [...higher.keys()].sort().map((fact) => ({ fact, raisesTo: higher.get(fact) ?? [] }));
+  return unknown;
 }
 
-function isRecorded(fact: Fact, { episode, ablation }: Subject): boolean {
-  if (fact === 'endocrineTherapy') return isKnown(episode.endocrineTherapy);
-  const [part, field] = PLACES.get(fact) ?? [];
-  const facts: object = (part === 'tumor' ? episode.tumor : ablation) ?? {};
-  return isKnown((facts as Readonly<Record<string, unknown>>)[field ?? '']);
+/** A factor on one fact is undecided only without it; one on several (the receptors) may have some. */
+function isRecorded(fact: Fact, factor: Factor, { episode }: Subject): boolean {
+  if (factor.facts.length === 1) return false;
+  const field = fact.slice('tumor.'.length) as keyof Tumor;
+  return isKnown(episode.tumor?.[field]);
 }
 
 function isKnown(value: unknown): boolean {

@@ -220,10 +220,9 @@ export function toVisit(
   };
 }
 
-/** Whether a target lies after the horizon, counted from the course's ablation. */
-export function isPastHorizon(target: Day, course: Course, protocol: Protocol): boolean {
-  const months = protocol.horizonMonths;
-  return months !== undefined && target > addMonths(course.ablation.day, months);
+/** Whether a target lies after the horizon. */
+export function isPastHorizon(target: Day, { horizon }: Course): boolean {
+  return horizon !== null && target > horizon;
 }
 
 /**
@@ -259,7 +258,7 @@ export function forecastVisits(course: Course, protocol: Protocol): StagedVisit[
   for (;;) {
     const proposal = forecastAfter(previous, interval, intervals);
     const visit = toVisit(proposal, course.number, index, intervals, open.causedBy, false);
-    if (isPastHorizon(visit.window.target, course, protocol)) return visits;
+    if (isPastHorizon(visit.window.target, course)) return visits;
     visits.push(visit);
     previous = visit;
     index += 1;

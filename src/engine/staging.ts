@@ -28,12 +28,11 @@ function openNext(
   proposal: Proposal,
   since: Day,
   causedBy: string,
-  protocol: Protocol,
   intervals: ProtocolIntervals,
 ): void {
   const index = course.intervalsClosed + 1;
   const visit = toVisit(proposal, course.number, index, intervals, causedBy, false);
-  const past = isPastHorizon(visit.window.target, course, protocol);
+  const past = isPastHorizon(visit.window.target, course);
   course.deferral = null;
   if (past && !isPlannedPastHorizon(since, course, intervals)) course.open = null;
   else course.open = past ? { ...visit, pastHorizon: true } : visit;
@@ -89,7 +88,7 @@ export function fillOpenVisit(
     else if (closed.visit.kind === 'baseline') {
       proposal = firstIntervalAfter(anchor, course.ablation, interval, intervals);
     }
-    openNext(course, proposal, exam.date, exam.id, protocol, intervals);
+    openNext(course, proposal, exam.date, exam.id, intervals);
   }
   return closed.visit.key;
 }
@@ -103,7 +102,7 @@ export function declineOpenVisit(course: Course, decline: Decline, protocol: Pro
   const interval = intervalMonths(course.category, course, intervals);
   if (interval === undefined) return;
   const proposal = intervalAfterDecline(closed.visit, interval, intervals);
-  openNext(course, proposal, closed.visit.window.target, decline.id, protocol, intervals);
+  openNext(course, proposal, closed.visit.window.target, decline.id, intervals);
 }
 
 /** What a candidate for an earlier visit led to. */
@@ -114,18 +113,17 @@ function offerEarlier(
   course: Course,
   candidate: Proposal,
   causedBy: string,
-  protocol: Protocol,
   intervals: ProtocolIntervals,
 ): ForwardEffect {
   const { open } = course;
   if (open === null) {
-    openNext(course, candidate, candidate.anchor.day, causedBy, protocol, intervals);
+    openNext(course, candidate, candidate.anchor.day, causedBy, intervals);
     return 'opened';
   }
   const index = course.intervalsClosed + 1;
   const visit = toVisit(candidate, course.number, index, intervals, causedBy, false);
   if (visit.window.target >= open.window.target) return 'kept';
-  const pastHorizon = isPastHorizon(visit.window.target, course, protocol);
+  const pastHorizon = isPastHorizon(visit.window.target, course);
   course.open = { ...visit, pastHorizon };
   return 'moved';
 }
@@ -156,7 +154,7 @@ export function considerUncountedExam(
   const interval = intervalMonths(category, course, intervals);
   if (interval === undefined) return 'kept';
   const candidate = intervalAfter(examAnchor(exam), interval, intervals, 'brought-forward');
-  return offerEarlier(course, candidate, exam.id, protocol, intervals);
+  return offerEarlier(course, candidate, exam.id, intervals);
 }
 
 /** Surveillance resumes as category 3 after a hold. schedule.md section 5. */
@@ -174,5 +172,5 @@ export function resumeAsCategory3(
   const interval = intervalMonths(course.category, course, intervals);
   if (interval === undefined) return 'kept';
   const candidate = intervalAfter(anchor, interval, intervals, 'resumed');
-  return offerEarlier(course, candidate, causedBy, protocol, intervals);
+  return offerEarlier(course, candidate, causedBy, intervals);
 }
