@@ -5,7 +5,7 @@ import { toIcs } from '../src/export/ics.ts';
 import type { Plan } from '../src/plan/plan.ts';
 import { planCase } from '../src/service/plan-case.ts';
 import { corpusCases, corpusProtocol } from './cases.ts';
-import { measure } from './measure.ts';
+import { measure, processorTime } from './measure.ts';
 import { eventsOf, type PlainEvent, writeInPlainLoop } from './plain-calendar.ts';
 import { type Row, rateText } from './row.ts';
 
@@ -62,13 +62,14 @@ function megabytes(bytes: number): string {
 export function calendarRows(quick: boolean): Row[] {
   const all = corpusPlans();
   const plans = quick ? all.slice(0, 10) : all;
-  const events = plans.map((plan) => eventsOf(ourCalendar(plan)));
+  const events = plans.map((plan) => eventsOf(ourCalendar(plan), plan, uidOf));
   checkSame(plans, events);
   const count = events.reduce((sum, each) => sum + each.length, 0);
   const seconds = measure(
     { round: () => plans.map(ourCalendar).length },
     { round: () => events.map(writeInPlainLoop).length },
     quick ? 1 : 11,
+    processorTime,
   );
   const few = quick ? 20 : 300;
   heapAfter(plans, few);

@@ -6,6 +6,9 @@ import {
   type ICalEventStatus,
   type ICalEventTransparency,
 } from 'ical-generator';
+import { calendarCode } from '../src/export/calendar-event.ts';
+import { visitText } from '../src/export/calendar-text.ts';
+import type { Plan, PlannedVisit } from '../src/plan/plan.ts';
 
 /** All that one calendar event says, ready to be written. */
 export interface PlainEvent {
@@ -15,8 +18,9 @@ export interface PlainEvent {
   readonly created: Date;
   readonly start: Date;
   readonly end: Date;
-  readonly summary: string;
-  readonly description: string;
+  /** What the words are made of; the words themselves are part of the work. */
+  readonly plan: Plan;
+  readonly visit: PlannedVisit;
   readonly status: string;
   readonly transparency: string;
   readonly busystatus: string;
@@ -32,20 +36,27 @@ function date(event: ICAL.Component, name: string): Date {
   return new Date(value.length === 10 ? `${value}T00:00:00Z` : value);
 }
 
-/** Reads the events of a calendar with ical.js, so that the loop is given the same ones. */
-export function eventsOf(calendar: string): PlainEvent[] {
+/** Reads the events of a plan's calendar with ical.js, so that the loop is given the same ones. */
+export function eventsOf(
+  calendar: string,
+  plan: Plan,
+  uidOf: (episode: string, key: string) => string,
+): PlainEvent[] {
   const component = new ICAL.Component(ICAL.parse(calendar));
   return component.getAllSubcomponents('vevent').map((event) => {
     const alarm = event.getFirstSubcomponent('valarm')?.getFirstPropertyValue('trigger');
+    const id = text(event, 'uid');
+    const visit = plan.visits.find(({ key }) => uidOf(plan.episode.id, key) === id);
+    if (visit === undefined) throw new Error(`no visit has the UID ${id}`);
     return {
-      id: text(event, 'uid'),
+      id,
+      plan,
+      visit,
       sequence: Number(text(event, 'sequence')),
       stamp: date(event, 'dtstamp'),
       created: date(event, 'created'),
       start: date(event, 'dtstart'),
       end: date(event, 'dtend'),
-      summary: text(event, 'summary'),
-      description: text(event, 'description'),
       status: text(event, 'status'),
       transparency: text(event, 'transp'),
       busystatus: text(event, 'x-microsoft-cdo-busystatus'),
@@ -63,6 +74,7 @@ export function writeInPlainLoop(events: readonly PlainEvent[]): string {
     ttl: 12 * 3600,
   });
   for (const event of events) {
+    const words = visitText(event.plan, event.visit, calendarCode(event.id), 'minimal');
     calendar.createEvent({
       id: event.id,
       sequence: event.sequence,
@@ -72,8 +84,8 @@ export function writeInPlainLoop(events: readonly PlainEvent[]): string {
       allDay: true,
       start: event.start,
       end: event.end,
-      summary: event.summary,
-      description: event.description,
+      summary: words.summary,
+      description: words.description,
       categories: [{ name: 'Imaging' }],
       status: event.status as ICalEventStatus,
       transparency: event.transparency as ICalEventTransparency,

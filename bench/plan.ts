@@ -16,7 +16,7 @@ import { readIntegerPlan } from './integer-plan.ts';
 import { integerProtocol } from './integer-protocol.ts';
 import { readDates } from './iso-dates.ts';
 import { isPlain, type LuxonCase, luxonCase, planWithLuxon } from './luxon-planner.ts';
-import { type Contestant, measure } from './measure.ts';
+import { type Contestant, measure, processorTime } from './measure.ts';
 import { type Row, rateText, type Target } from './row.ts';
 
 const TODAY = parseDay('2026-01-01');
@@ -121,7 +121,7 @@ export function planRows(quick: boolean): Row[] {
     floorName: string,
     target: Target | null,
   ): Row => {
-    const seconds = measure(ours, theirs, rounds);
+    const seconds = measure(ours, theirs, rounds, processorTime);
     const plans = count * passes;
     return {
       work,

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { installPackage } from './installed-package.ts';
-import { type Contestant, measure } from './measure.ts';
+import { type Contestant, clockTime, measure } from './measure.ts';
 import type { Row, Target } from './row.ts';
 
 function processOf(...args: string[]): Contestant {
@@ -15,7 +15,7 @@ function milliseconds(seconds: number): string {
 export function startRows(quick: boolean): Row[] {
   const { main, command, empty, remove } = installPackage();
   const row = (work: string, args: string[], target: Target | null): Row => {
-    const seconds = measure(processOf(...args), processOf(empty), quick ? 1 : 15);
+    const seconds = measure(processOf(...args), processOf(empty), quick ? 1 : 15, clockTime);
     return {
       work,
       floor: 'an empty Node process',
