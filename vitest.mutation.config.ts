@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['tests/{domain,engine,history,input}/**/*.test.ts', 'tests/conformance.test.ts'],
     exclude: ['tests/domain/civil-date-centuries.test.ts'],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     isolate: false,
   },
 });
