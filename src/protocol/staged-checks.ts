@@ -1,7 +1,7 @@
 import { INTERVAL_CATEGORIES } from '../domain/bi-rads.ts';
 import type { Problem } from '../domain/problem.ts';
 import { RISK_TIERS } from '../domain/risk-tier.ts';
-import { cappedIntervals, shortestInterval } from './interval-months.ts';
+import { cappedIntervals } from './interval-months.ts';
 import type { Protocol, ProtocolBaseline, ProtocolIntervals } from './protocol-schema.ts';
 
 /** Faults of sense in the staged visits: baseline, intervals, horizon. schedule.md 3.10 and 3.11. */
@@ -23,9 +23,7 @@ export function stagedProblems(protocol: Protocol): Problem[] {
     ...horizonProblems(protocol),
     ...disorder,
     ...orderProblems(intervals),
-    ...(disorder.length > 0
-      ? []
-      : [...bandProblems(intervals), ...sequenceProblems(baseline, intervals)]),
+    ...(disorder.length > 0 ? [] : bandProblems(intervals)),
   ];
 }
 
@@ -114,18 +112,4 @@ function orderProblems(intervals: ProtocolIntervals): Problem[] {
   check('intervals.monthsByCategory', INTERVAL_CATEGORIES, intervals.monthsByCategory);
   check('intervals.capMonthsByTier', RISK_TIERS, intervals.capMonthsByTier);
   return problems;
-}
-
-/** Counted from the same ablation, no interval visit is planned before the baseline. */
-function sequenceProblems(baseline: ProtocolBaseline, intervals: ProtocolIntervals): Problem[] {
-  const shortest = shortestInterval(intervals);
-  if (intervals.firstFrom === 'previous-exam' || shortest >= baseline.targetMonths) return [];
-  return [
-    {
-      path: 'baseline.targetMonths',
-      message: 'the baseline is planned after the first interval visit',
-      found: `${baseline.targetMonths} months`,
-      allowed: `at most ${shortest} months, the shortest interval from the ablation`,
-    },
-  ];
 }

@@ -12,11 +12,26 @@ export function visitAdvice(protocol: Protocol): Problem[] {
   const { baseline, intervals, horizonMonths, lanes } = protocol;
   const staged = baseline !== undefined && intervals !== undefined;
   return [
+    ...(staged ? sequenceAdvice(baseline, intervals) : []),
     ...(staged ? firstIntervalAdvice(baseline, intervals) : []),
     ...(staged ? [...intervalAdvice(intervals), ...acceptEarlyAdvice(intervals)] : []),
     ...horizonAdvice(horizonMonths, intervals),
     ...lanes.flatMap((lane, index) => laneAdvice(lane, `lanes[${index}]`)),
     ...modalityAdvice(protocol),
+  ];
+}
+
+/** Counted from the same ablation, no interval visit is planned before the baseline. */
+function sequenceAdvice(baseline: ProtocolBaseline, intervals: ProtocolIntervals): Problem[] {
+  const shortest = shortestInterval(intervals);
+  if (intervals.firstFrom === 'previous-exam' || shortest >= baseline.targetMonths) return [];
+  return [
+    {
+      path: 'baseline.targetMonths',
+      message: 'the baseline is planned after the first interval visit',
+      found: `${baseline.targetMonths} months`,
+      allowed: `at most ${shortest} months, the shortest interval from the ablation`,
+    },
   ];
 }
 

@@ -67,6 +67,21 @@ describe('advice on words for people', () => {
 });
 
 describe('advice on values that are rarely meant', () => {
+  it('a baseline planned after the first interval visit', () => {
+    const document = withValue(labelled(bareDocument()), 'baseline', {
+      earliestMonths: 10,
+      targetMonths: 10,
+      latestMonths: 11,
+      modalities: ['MRI'],
+    });
+    expect(adviceOn(document)).toContainEqual({
+      path: 'baseline.targetMonths',
+      message: 'the baseline is planned after the first interval visit',
+      found: '10 months',
+      allowed: 'at most 9 months, the shortest interval from the ablation',
+    });
+  });
+
   it('early acceptance that reaches back to the exam before', () => {
     const document = withValue(labelled(bareDocument()), 'intervals.acceptEarlyMonths', 9);
     expect(adviceOn(document)).toContainEqual({

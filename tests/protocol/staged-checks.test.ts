@@ -93,16 +93,6 @@ describe('staged visits without sense are refused', () => {
         allowed: 'at most 12 months',
       },
     },
-    {
-      fault: 'a baseline after the first interval visit',
-      set: { baseline: baseline(10, 10, 11) },
-      problem: {
-        path: 'baseline.targetMonths',
-        message: 'the baseline is planned after the first interval visit',
-        found: '10 months',
-        allowed: 'at most 9 months, the shortest interval from the ablation',
-      },
-    },
   ])('$fault', ({ set, problem }) => {
     const document = bareDocument();
     for (const [path, value] of Object.entries(set)) withValue(document, path, value);
