@@ -157,7 +157,9 @@ function statusSentences(visit: ScheduledVisit, schedule: Schedule): string[] {
         (action === 'biopsy' || action === 'treatment-referral'),
     );
     if (visit.kind !== 'lane' && holding.length > 0) {
-      sentences.push(`On hold while ${holding.map(({ key }) => key).join(' and ')} is open.`);
+      sentences.push(
+        `On hold while ${holding.map(({ key }) => key).join(' and ')} ${holding.length === 1 ? 'is' : 'are'} open.`,
+      );
     } else if (schedule.suspendedUntil !== null) {
       sentences.push(
         `On hold: surveillance is suspended until ${formatDay(schedule.suspendedUntil)}, that day included.`,

@@ -40,6 +40,10 @@ function attemptOf(text: string): Attempt {
 function faultOf(body: string, complaint: string): Fault {
   const given = /^(.*?)(?: in JSON)? at position (\d+)/u.exec(complaint);
   if (given?.[1] !== undefined) return { what: given[1], position: Number(given[2]) };
+  // Some words of JavaScript, undefined and NaN among them, get a complaint of their own.
+  if (/^".*" is not valid JSON$/u.test(complaint)) {
+    return { what: 'Unexpected character', position: 0 };
+  }
   return hasUnexpectedToken(complaint)
     ? { what: 'Unexpected character', position: tokenPosition(body) }
     : { what: 'Unexpected end', position: body.length };
