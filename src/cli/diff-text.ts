@@ -77,5 +77,5 @@ export function diffText(before: Plan, diff: PlanDiff, sink: Sink): string {
     ...linesText(diff.escalations, escalationText),
     ...linesText(diff.visits, visitText),
   ];
-  return lines.map((line) => wrapped(line, sink, 0)).join('');
+  return lines.map((line) => wrapped(line, sink, 0, 'unchanged '.length)).join('');
 }

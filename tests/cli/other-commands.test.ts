@@ -84,6 +84,17 @@ describe('diff', () => {
     expect(stdout).toMatch(/^category {2}2 \(assumed\) → 2$/m);
   });
 
+  it('keeps within a narrow terminal, each line under its mark', async () => {
+    const { stdout } = await cryowatch(['diff', 'before.json', 'case.json'], {
+      files,
+      columns: 60,
+    });
+    for (const line of stdout.trimEnd().split('\n').slice(1)) {
+      expect(line.length).toBeLessThanOrEqual(60);
+      expect(line).toMatch(/^(phase|category|added|moved|changed|unchanged| {10}\S)/);
+    }
+  });
+
   it('is JSON elsewhere', async () => {
     const { stdout } = await cryowatch(['diff', 'before.json', 'case.json'], { files });
     expect(JSON.parse(stdout)).toMatchObject({
