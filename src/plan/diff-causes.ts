@@ -18,10 +18,39 @@ export function causesBetween(before: Plan, after: Plan): Cause[] {
   const from = `${before.protocol.id} ${before.protocol.version}`;
   const to = `${after.protocol.id} ${after.protocol.version}`;
   if (from !== to) causes.push({ kind: 'protocol', from, to });
+  if (factsDiffer(before, after, causes.length > 0)) causes.push({ kind: 'facts' });
   if (before.asOf !== after.asOf) {
     causes.push({ kind: 'as-of', from: before.asOf, to: after.asOf });
   }
   return causes.length === 0 ? [{ kind: 'facts' }] : causes;
+}
+
+function differ(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) !== JSON.stringify(b);
+}
+
+function whatWasDone({ category, categoryAssumed, exams }: Plan): unknown {
+  return { category, categoryAssumed, exams };
+}
+
+function datesOfVisits({ visits }: Plan): unknown {
+  return visits.map(({ key, earliest, target, latest }) => ({ key, earliest, target, latest }));
+}
+
+/**
+ * Whether the facts of the episode, or those of an event that both plans know, were edited. The day
+ * never moves a date: what differs without any other cause differs by the facts. schedule.md, "Dates".
+ */
+function factsDiffer(before: Plan, after: Plan, otherCause: boolean): boolean {
+  const old = new Map(before.events.map((event) => [event.id, event]));
+  return (
+    differ(before.episode, after.episode) ||
+    after.events.some((event) => old.has(event.id) && differ(old.get(event.id), event)) ||
+    (before.course === after.course && differ(before.tierFactors, after.tierFactors)) ||
+    (!otherCause &&
+      (differ(whatWasDone(before), whatWasDone(after)) ||
+        differ(datesOfVisits(before), datesOfVisits(after))))
+  );
 }
 
 interface Line {

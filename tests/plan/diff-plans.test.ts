@@ -37,6 +37,9 @@ function checkDiff(before: Plan, after: Plan): void {
     const keys = new Set([...before[kind], ...after[kind]].map(({ key }) => key));
     expect(told.toSorted()).toEqual([...keys].toSorted());
   }
+  for (const { cause } of [...diff.visits.moved, ...diff.escalations.moved]) {
+    expect(cause.kind).not.toBe('as-of');
+  }
   for (const change of changesOf(diff)) {
     expect(change.rule).toBeTruthy();
     expect(diff.causes).toContainEqual(change.cause);
@@ -276,5 +279,25 @@ describe('each change names its rule and the event that did it', () => {
     expect(diff.causes).toEqual([{ kind: 'facts' }]);
     expect(diff.visits.moved.map(({ key }) => key)).toContain('a1.interval-1');
     expect(diff.header).toMatchObject({ tier: 'high', tierFactors: ['grade-3'] });
+  });
+
+  const deferred = (until: string) =>
+    caseOf([event('d1', 'deferral', '2026-05-01', { visit: 'a1.baseline', until })]);
+
+  it.each([
+    ['a fact of the tumor', caseOf(), caseOf([], { tumor: { grade: 3 } })],
+    ['the date of the ablation', caseOf(), caseOf([], { ablation: { date: '2026-01-16' } })],
+    ['the category of an exam', caseOf([x1]), caseOf([exam('x1', '2026-04-20', '3')])],
+    [
+      'the date of an exam',
+      caseOf([exam('x1', '2026-10-20', '2')]),
+      caseOf([exam('x1', '2026-10-29', '2')]),
+    ],
+    ['the end of a deferral', deferred('2026-07-01'), deferred('2026-07-09')],
+  ])('%s that was edited, never the day: dates do not depend on it', (_what, old, now) => {
+    const diff = diffPlans(planOf(old, '2027-01-01'), planOf(now, '2027-01-02'));
+    expect(diff.causes).toContainEqual({ kind: 'facts' });
+    expect(diff.visits.moved.length).toBeGreaterThan(0);
+    for (const { cause } of diff.visits.moved) expect(cause).toEqual({ kind: 'facts' });
   });
 });
