@@ -72,6 +72,11 @@ function unknownKeys(issue: z.core.$ZodIssueUnrecognizedKeys, path: string): Pro
   );
 }
 
+/** A choice of one or two letters is never guessed at: 4 for 4D would be a guess at a diagnosis. */
+function canBeGuessed(choice: string): boolean {
+  return choice.length > 2;
+}
+
 /** zod lists choices that look like numbers first; among BI-RADS categories 4A follows 4. */
 function choicesOf(issue: z.core.$ZodIssueInvalidValue): string[] {
   const choices = issue.values.map(String);
@@ -122,7 +127,9 @@ function problemsOfIssue(issue: z.core.$ZodIssue, document: unknown): Problem[] 
     found: showFound(value),
     ...(allowed === undefined ? {} : { allowed }),
   };
-  const choices = issue.code === 'invalid_value' ? choicesOf(issue) : [];
+  const { mend } = (issue.code === 'custom' ? (issue.params ?? {}) : {}) as { mend?: string };
+  if (mend !== undefined) return [{ ...problem, mend }];
+  const choices = issue.code === 'invalid_value' ? choicesOf(issue).filter(canBeGuessed) : [];
   return [withMend(problem, typeof value === 'string' ? didYouMean(value, choices) : undefined)];
 }
 

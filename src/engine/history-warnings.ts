@@ -1,4 +1,5 @@
 import { formatDay } from '../domain/civil-date.ts';
+import type { EventType } from '../domain/event.ts';
 import type { CaseHistory, LeftOut } from '../history/case-history.ts';
 import type { Note } from '../plan/schedule.ts';
 import type { Protocol } from '../protocol/protocol-schema.ts';
@@ -32,6 +33,19 @@ function leftOutNote({ event, why, by }: LeftOut): Note {
   }
 }
 
+/** Events that make sense only once there is something to follow; exams and pathology have verdicts of their own. */
+const ACTS_ON_SURVEILLANCE: ReadonlySet<EventType> = new Set([
+  'deferral',
+  'decline',
+  'booking',
+  'decision',
+  'suspension',
+  'resumption',
+  'surgery',
+  'closure',
+  'reopening',
+]);
+
 /** Warnings that follow from the history alone. */
 export function historyWarnings(history: CaseHistory, protocol: Protocol): Note[] {
   const { episode, asOf, constraints, leftOut } = history;
@@ -62,6 +76,15 @@ export function historyWarnings(history: CaseHistory, protocol: Protocol): Note[
         code: 'constraint-unknown',
         event: constraint.id,
         message: `Constraint ${constraint.id} changes nothing: the protocol ${protocol.id} knows no "${constraint.kind}". Known: ${Object.keys(protocol.contraindications).join(', ')}.`,
+      });
+    }
+  }
+  for (const event of history.events) {
+    if (event.date < episode.ablation.date && ACTS_ON_SURVEILLANCE.has(event.type)) {
+      notes.push({
+        code: 'event-before-ablation',
+        event: event.id,
+        message: `The ${event.type} ${event.id} of ${formatDay(event.date)} is dated before the ablation on ${formatDay(episode.ablation.date)}: check its date.`,
       });
     }
   }

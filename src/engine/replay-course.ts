@@ -1,4 +1,4 @@
-import { formatDay } from '../domain/civil-date.ts';
+import { type Day, formatDay } from '../domain/civil-date.ts';
 import type {
   Closure,
   Reopening,
@@ -49,7 +49,7 @@ export function replayEnd(state: ReplayState, by: Surgery | Closure): void {
     state,
     'already-ended',
     by.id,
-    `Surveillance had already ended (${state.end.by.id}); that first end stands.`,
+    `The ${by.type} ${by.id} ends nothing: surveillance had already ended (${state.end.by.id}), and that first end stands.`,
   );
 }
 
@@ -90,15 +90,30 @@ export function replaySuspension(state: ReplayState, suspension: Suspension): vo
       `Suspension ${suspension.id} is cut at ${formatDay(inForce.until)}, ${state.protocol.suspensionMaxDays} days after it began.`,
     );
   }
-  if (inForce.until < suspension.date) {
+  const idle = idleSuspension(state, suspension, inForce.until);
+  if (idle !== undefined) {
     warn(
       state,
       'suspension-without-effect',
       suspension.id,
-      `Suspension ${suspension.id} holds on no day: it ends on ${formatDay(inForce.until)}, before its own date.`,
+      `Suspension ${suspension.id} changes nothing: ${idle}.`,
     );
   }
   state.suspensions.push(inForce);
+}
+
+/** Why a suspension changes nothing, in words; undefined where it does. */
+function idleSuspension(
+  state: ReplayState,
+  suspension: Suspension,
+  until: Day,
+): string | undefined {
+  if (until < suspension.date) return `it ends on ${formatDay(until)}, before its own date`;
+  if (state.end !== null) return `surveillance had ended (${state.end.by.id})`;
+  const longer = state.suspensions.find((other) => other.until >= until);
+  return longer === undefined
+    ? undefined
+    : `${longer.eventId} suspends surveillance until ${formatDay(longer.until)}`;
 }
 
 /** A resumption ends all earlier suspensions. schedule.md section 8. */

@@ -3,8 +3,9 @@ import type { ScheduledExam } from '../plan/schedule.ts';
 import { answer, examAnswers, raise } from './escalations.ts';
 import { examTriggers } from './exam-triggers.ts';
 import { isDiagnostic, isOfThisBreast, judgeExam } from './exam-verdict.ts';
+import { examWarnings } from './exam-warnings.ts';
 import { fillLanes } from './lanes.ts';
-import { type ReplayState, warn } from './replay-state.ts';
+import { endedByDeath, type ReplayState, warn } from './replay-state.ts';
 import { considerUncountedExam, fillOpenVisit } from './staging.ts';
 
 /** An exam gets its verdict, answers and raises escalations, and fills visits. schedule.md sections 3–5 and 7. */
@@ -41,6 +42,7 @@ export function replayImaging(state: ReplayState, exam: Exam): void {
       verdict === 'interim') &&
     isDiagnostic(exam);
   const lanes = fillsLanes ? fillLanes(protocol, course.lanes, exam) : [];
+  state.warnings.push(...examWarnings(exam, verdict, endedByDeath(state)));
   state.exams.push(examRecord(exam, verdict, limited, visit, open, lanes));
 }
 
@@ -74,7 +76,7 @@ function answerWith(state: ReplayState, exam: Exam): void {
 }
 
 function raiseFrom(state: ReplayState, exam: Exam): void {
-  if (state.end?.by.type === 'closure' && state.end.by.reason === 'death') return;
+  if (endedByDeath(state)) return;
   const { course, constraints, protocol } = state;
   const triggers = examTriggers(exam, course.diagnosticExams, constraints, protocol);
   if (triggers.length === 0) return;
@@ -82,15 +84,6 @@ function raiseFrom(state: ReplayState, exam: Exam): void {
   const sameDay = course.diagnosticExams.find((earlier) => examAnswers(earlier, escalation));
   if (sameDay !== undefined) answer(escalation, sameDay);
   state.escalations.push(escalation);
-  const { enhancement } = exam.findings ?? {};
-  if (enhancement?.change !== undefined && !enhancement.present) {
-    warn(
-      state,
-      'change-without-enhancement',
-      exam.id,
-      `Exam ${exam.id} says that enhancement is ${enhancement.change} and, beside it, that none is present. The change counts; ask the reader to confirm.`,
-    );
-  }
 }
 
 /** A deferral of dates that were replaced lapses. schedule.md 3.8. */

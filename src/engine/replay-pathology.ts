@@ -3,12 +3,12 @@ import type { Anchor } from '../plan/schedule.ts';
 import { answer, biopsiesAnsweredBy, isHolding, pathologyTrigger, raise } from './escalations.ts';
 import { isOfThisBreast } from './exam-verdict.ts';
 import { lapseDeferral } from './replay-imaging.ts';
-import { type ReplayState, warn } from './replay-state.ts';
+import { endedByDeath, type ReplayState, warn } from './replay-state.ts';
 import { resumeAsCategory3 } from './staging.ts';
 
 /** A pathology result answers biopsies, and asks for more unless it is benign and concordant. schedule.md 5. */
 export function replayPathology(state: ReplayState, pathology: Pathology): void {
-  const { course, episode, protocol, end } = state;
+  const { course, episode, protocol } = state;
   if (!isOfThisBreast(pathology.laterality, episode)) {
     warn(
       state,
@@ -38,7 +38,15 @@ export function replayPathology(state: ReplayState, pathology: Pathology): void 
 
   const trigger = pathologyTrigger(pathology, protocol);
   if (trigger !== undefined) {
-    if (end?.by.type === 'closure' && end.by.reason === 'death') return;
+    if (endedByDeath(state)) {
+      warn(
+        state,
+        'pathology-after-death',
+        pathology.id,
+        `Pathology ${pathology.id} says ${pathology.result} after a recorded death: nothing is asked for. A death entered by mistake must be taken back by a correction.`,
+      );
+      return;
+    }
     state.escalations.push(raise(pathology, [trigger], course.number, protocol));
   } else if (answered.length > 0) {
     const anchor: Anchor = { kind: 'pathology', eventId: pathology.id, day: pathology.date };
@@ -78,7 +86,9 @@ function warnOfAnswers(
       state,
       'answers-nothing',
       pathology.id,
-      `Pathology ${pathology.id} answers no open biopsy.`,
+      pathology.answers === undefined
+        ? `Pathology ${pathology.id} answers no open biopsy.`
+        : `Pathology ${pathology.id} says that it answers no escalation (answers is empty).`,
     );
   }
 }

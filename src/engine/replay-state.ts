@@ -45,6 +45,11 @@ export function initialState(history: CaseHistory, protocol: Protocol): ReplaySt
   };
 }
 
+/** After a death nothing is raised any more. schedule.md section 5. */
+export function endedByDeath({ end }: ReplayState): boolean {
+  return end?.by.type === 'closure' && end.by.reason === 'death';
+}
+
 export function warn(state: ReplayState, code: string, event: string, message: string): void {
   state.warnings.push({ code, message, event });
 }

@@ -14,6 +14,14 @@ export function replayDeferral(state: ReplayState, deferral: Deferral): void {
     course.deferral = deferralInForce(state, deferral, open.anchor.day, open);
   } else if (state.end === null && lane !== undefined) {
     lane.deferral = deferralInForce(state, deferral, course.ablation.day, lane);
+    if (lane.filledBy !== null || lane.declinedBy !== null) {
+      warn(
+        state,
+        'deferral-of-settled-visit',
+        deferral.id,
+        `The deferral ${deferral.id} moves the deadline of ${lane.key}, which was already filled or declined.`,
+      );
+    }
   } else {
     warnNotOpen(state, 'deferral', deferral);
   }
@@ -52,8 +60,13 @@ export function replayDecline(state: ReplayState, decline: Decline): void {
   const lane = course.lanes.find(({ key }) => key === decline.visit);
   if (state.end === null && course.open?.key === decline.visit) {
     declineOpenVisit(course, decline, state.protocol);
-  } else if (state.end === null && lane !== undefined && lane.filledBy === null) {
-    lane.declinedBy ??= decline.id;
+  } else if (
+    state.end === null &&
+    lane !== undefined &&
+    lane.filledBy === null &&
+    lane.declinedBy === null
+  ) {
+    lane.declinedBy = decline.id;
   } else {
     warnNotOpen(state, 'decline', decline);
   }

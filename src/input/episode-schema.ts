@@ -10,6 +10,22 @@ import { FOCALITIES, HISTOLOGIES, NODAL_STATUSES, RECEPTOR_STATUSES } from '../d
 const FIRST_ABLATION_YEAR = 1990;
 const EARLIEST_ABLATION = dayFromCivil(FIRST_ABLATION_YEAR, 1, 1);
 
+/** Civil dates are checked for these years; a date outside of them is a typing error. */
+const FIRST_YEAR = 1900;
+const LAST_YEAR = 2200;
+const FIRST_DAY = dayFromCivil(FIRST_YEAR, 1, 1);
+const LAST_DAY = dayFromCivil(LAST_YEAR, 12, 31);
+
+/** The day on which something happened, within the years for which dates are proven. */
+export const happenedOn = daySchema.refine((day) => FIRST_DAY <= day && day <= LAST_DAY, {
+  abort: true,
+  error: 'this year is not plausible',
+  params: {
+    allowed: `a date from ${FIRST_YEAR}-01-01 to ${LAST_YEAR}-12-31`,
+    mend: 'check the year',
+  },
+});
+
 /** An id, reference or short note: text on one line, without control characters. */
 export const lineOfText = (longest: number) =>
   z
@@ -70,7 +86,7 @@ export const episodeSchema = strict({
   assumedBiRads: z.enum(BI_RADS_CATEGORIES).optional(),
   ablation: strict({
     ...ablationShape,
-    date: daySchema.refine((day) => day >= EARLIEST_ABLATION, {
+    date: happenedOn.refine((day) => day >= EARLIEST_ABLATION, {
       error: `an ablation before ${FIRST_ABLATION_YEAR} is not plausible`,
       params: {
         allowed: `a date from ${FIRST_ABLATION_YEAR}-01-01 on`,

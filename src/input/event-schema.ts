@@ -6,7 +6,7 @@ import { isVisitKey } from '../domain/keys.ts';
 import { EXAM_LATERALITIES } from '../domain/laterality.ts';
 import { MODALITIES } from '../domain/modality.ts';
 import { daySchema, strict } from '../domain/schema.ts';
-import { ablationShape, lineOfText, millimetres } from './episode-schema.ts';
+import { ablationShape, happenedOn, lineOfText, millimetres } from './episode-schema.ts';
 
 const id = lineOfText(200);
 const reason = lineOfText(1000);
@@ -63,7 +63,7 @@ const findings = strict({
 });
 
 function event<T extends string, S extends z.ZodRawShape>(type: T, shape: S) {
-  return strict({ type: z.literal(type), id, date: daySchema, ...shape });
+  return strict({ type: z.literal(type), id, date: happenedOn, ...shape });
 }
 
 /** One event of a case file, told apart by `type`. schedule.md, "Input". */

@@ -13,7 +13,13 @@ const caseSchema = strict({
 });
 
 /** A case file as outside data: dates as `YYYY-MM-DD`. schedule.md, "Input". */
-export type CaseDocument = z.input<typeof caseSchema>;
+export type CaseDocument = DeepReadonly<z.input<typeof caseSchema>>;
+
+type DeepReadonly<T> = T extends readonly (infer Entry)[]
+  ? readonly DeepReadonly<Entry>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
+    : T;
 
 /**
  * Reads a case file from outside data: JSON that was parsed, or an object of the caller's. Faults

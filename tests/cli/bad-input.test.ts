@@ -28,7 +28,7 @@ const REFUSED: readonly BadCase[] = [
     document: caseFile([], {
       episode: { id: 'EP-1', laterality: 'left', ablation: { date: '1926-01-15' } },
     }),
-    says: 'line 7: episode.ablation.date: an ablation before 1990 is not plausible (found "1926-01-15"; allowed: a date from 1990-01-01 on)',
+    says: 'line 7: episode.ablation.date: an ablation before 1990 is not plausible (found "1926-01-15"; allowed: a date from 1990-01-01 on; check the year)',
   },
   {
     what: 'an unknown category',

@@ -106,7 +106,8 @@ describe('the end of surveillance', () => {
       {
         code: 'already-ended',
         event: 'd',
-        message: 'Surveillance had already ended (c); that first end stands.',
+        message:
+          'The closure d ends nothing: surveillance had already ended (c), and that first end stands.',
       },
     ]);
   });

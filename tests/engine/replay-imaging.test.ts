@@ -71,7 +71,7 @@ describe('an exam in the replay', () => {
         code: 'change-without-enhancement',
         event: 'x',
         message:
-          'Exam x says that enhancement is new and, beside it, that none is present. The change counts; ask the reader to confirm.',
+          'Exam x says that enhancement is new and, beside it, that none is present. A change to new or enlarging counts; ask the reader to confirm.',
       },
     ]);
     expect(said({ present: true, change: 'new' })).toEqual([]);

@@ -77,7 +77,9 @@ describe('what a result names', () => {
   it('with an empty list is told too', () => {
     expect(
       notes([five, pathology('p', '2026-06-01', 'benign-concordant', { answers: [] })]),
-    ).toEqual(['answers-nothing p: Pathology p answers no open biopsy.']);
+    ).toEqual([
+      'answers-nothing p: Pathology p says that it answers no escalation (answers is empty).',
+    ]);
   });
 
   it('was answered before by another result', () => {
