@@ -28,6 +28,14 @@ export function examWarnings(exam: Exam, verdict: Verdict, afterDeath: boolean):
       message: `Exam ${id} was not diagnostic: its findings ask for nothing and are compared with nothing.`,
     });
   }
+  const unmentioned = exam.unmentionedFindings ?? [];
+  if (unmentioned.length > 0) {
+    notes.push({
+      code: 'findings-not-in-report',
+      event: id,
+      message: `Report ${exam.reportedBy ?? ''} replaces the findings of exam ${id} and says nothing of what was recorded before: ${unmentioned.join(', ')}. Ask the reader whether that still stands.`,
+    });
+  }
   const { enhancement } = findings ?? {};
   if (enhancement?.change !== undefined && !enhancement.present) {
     notes.push({

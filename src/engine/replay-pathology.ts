@@ -1,6 +1,14 @@
+import { formatDay } from '../domain/civil-date.ts';
 import type { Decision, Pathology } from '../domain/event.ts';
 import type { Anchor } from '../plan/schedule.ts';
-import { answer, biopsiesAnsweredBy, isHolding, pathologyTrigger, raise } from './escalations.ts';
+import {
+  answer,
+  biopsiesAnsweredBy,
+  type Escalation,
+  isHolding,
+  pathologyTrigger,
+  raise,
+} from './escalations.ts';
 import { isOfThisBreast } from './exam-verdict.ts';
 import { lapseDeferral } from './replay-imaging.ts';
 import { endedByDeath, type ReplayState, warn } from './replay-state.ts';
@@ -29,6 +37,7 @@ export function replayPathology(state: ReplayState, pathology: Pathology): void 
   }
   const { answered, ambiguous } = biopsiesAnsweredBy(pathology, state.escalations);
   for (const escalation of answered) answer(escalation, pathology);
+  warnOfLateFindings(state, pathology, answered);
   warnOfAnswers(
     state,
     pathology,
@@ -51,6 +60,24 @@ export function replayPathology(state: ReplayState, pathology: Pathology): void 
   } else if (answered.length > 0) {
     const anchor: Anchor = { kind: 'pathology', eventId: pathology.id, day: pathology.date };
     resumeUnlessHeld(state, anchor, pathology.id);
+  }
+}
+
+/** The named answer counts, but tissue that was taken before a finding was seen can hardly explain it. */
+function warnOfLateFindings(
+  state: ReplayState,
+  { id, specimenDate }: Pathology,
+  answered: readonly Escalation[],
+): void {
+  if (specimenDate === undefined) return;
+  for (const { key, raisedOn } of answered) {
+    if (raisedOn <= specimenDate) continue;
+    warn(
+      state,
+      'specimen-before-finding',
+      id,
+      `Pathology ${id} is said to answer ${key}, but its specimen of ${formatDay(specimenDate)} was taken before that was raised on ${formatDay(raisedOn)}: check that it does.`,
+    );
   }
 }
 

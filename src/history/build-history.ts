@@ -1,6 +1,7 @@
 import type { CaseFile } from '../domain/case-file.ts';
 import type { Day } from '../domain/civil-date.ts';
 import type { CaseEvent, Constraint, Report } from '../domain/event.ts';
+import type { Findings } from '../domain/finding.ts';
 import type { CaseHistory, Exam, LeftOut, ReplayEvent } from './case-history.ts';
 import { correctedEvents } from './corrections.ts';
 import { compareEvents } from './event-order.ts';
@@ -68,12 +69,17 @@ function reportsByExam(known: readonly CaseEvent[], leftOut: LeftOut[]): Map<str
   return byExam;
 }
 
+const FINDING_KINDS = ['enhancement', 'wall', 'zone', 'metabolicActivity'] as const;
+
+function kindsIn(findings: Findings | undefined): readonly (keyof Findings)[] {
+  return FINDING_KINDS.filter((kind) => findings?.[kind] !== undefined);
+}
+
 /** An addendum without findings takes back none of those that were reported before it. */
 function withReport(exam: Exam, report: Report): Exam {
-  return {
-    ...exam,
-    biRads: report.biRads,
-    findings: report.findings ?? exam.findings,
-    reportedBy: report.id,
-  };
+  const reported = { ...exam, biRads: report.biRads, reportedBy: report.id };
+  const kinds = kindsIn(report.findings);
+  if (kinds.length === 0) return reported;
+  const unmentioned = kindsIn(exam.findings).filter((kind) => !kinds.includes(kind));
+  return { ...reported, findings: report.findings, unmentionedFindings: unmentioned };
 }

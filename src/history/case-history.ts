@@ -18,11 +18,14 @@ import type {
   Surgery,
   Suspension,
 } from '../domain/event.ts';
+import type { Findings } from '../domain/finding.ts';
 
 /** An exam with its latest report merged in. */
 export interface Exam extends Imaging {
   /** Id of the report that gave category and findings; absent when the exam brought its own. */
   readonly reportedBy?: string | undefined;
+  /** Kinds of findings that were recorded with the exam and that its report says nothing of. */
+  readonly unmentionedFindings?: readonly (keyof Findings)[] | undefined;
 }
 
 /** The events that the engine replays, in order. Reports, constraints and corrections have had their effect. */

@@ -68,3 +68,48 @@ describe('an event that changes nothing is told', () => {
     expect(codes(backwards)).toEqual(['suspension-without-effect s']);
   });
 });
+
+describe('what a report leaves unsaid', () => {
+  const enhancing = exam('x', '2026-04-20', 'MRI', undefined, {
+    findings: { enhancement: { present: true, pattern: 'mass' } },
+  });
+  const report = (findings: object) =>
+    event('r', 'report', '2026-04-25', { of: 'x', biRads: '2', findings });
+
+  it('empty findings are none: those of the exam stand, and ask for what they asked', () => {
+    const schedule = scheduleOf({ asOf: '2026-04-26', events: [enhancing, report({})] });
+    expect(schedule.escalations.map(({ key, status }) => `${key} ${status}`)).toEqual([
+      'esc.x open',
+    ]);
+    expect(schedule.warnings).toEqual([]);
+  });
+
+  it('findings of another kind replace those of the exam, and the plan says what is gone', () => {
+    const schedule = scheduleOf({
+      asOf: '2026-04-26',
+      events: [enhancing, report({ zone: { longestMm: 24 } })],
+    });
+    expect(schedule.escalations).toEqual([]);
+    expect(schedule.warnings).toMatchObject([
+      {
+        code: 'findings-not-in-report',
+        event: 'x',
+        message: expect.stringContaining('enhancement'),
+      },
+    ]);
+  });
+});
+
+describe('a specimen that is older than the question', () => {
+  it('answers what it is said to answer, with a warning', () => {
+    const suspicious = exam('x', '2026-04-20', 'MRI', '4A');
+    const answers = { answers: ['esc.x'] };
+    const taken = (specimenDate: string) =>
+      codes(
+        suspicious,
+        pathology('p', '2026-05-02', 'benign-concordant', { ...answers, specimenDate }),
+      );
+    expect(taken('2026-04-19')).toEqual(['specimen-before-finding p']);
+    expect(taken('2026-04-20')).toEqual([]);
+  });
+});
