@@ -59,6 +59,24 @@ describe('planSurveillance', () => {
     expect(input).toEqual(copy);
   });
 
+  it.each([
+    ['an object without words', { toString: '' }],
+    ['a big integer', 1n],
+    ['a symbol', Symbol('day')],
+    ['a number', 20260420],
+    ['null', null],
+  ])('an as-of date that is %s is a problem', (_, asOf) => {
+    const outcome = planSurveillance({ ablatedOn: '2026-01-15' }, { asOf } as never);
+    expect(outcome).toMatchObject({ ok: false, problems: [{ path: 'asOf' }] });
+  });
+
+  it('input that refers to itself is a problem', () => {
+    const circle: Record<string, unknown> = { ablatedOn: '2026-01-15' };
+    circle.biRads = circle;
+    expect(planSurveillance(circle as never)).toMatchObject({ ok: false });
+    expect(planSurveillance({ ablatedOn: '2026-01-15' }, null as never).ok).toBe(true);
+  });
+
   it('never throws, whatever it is given', () => {
     const inputs = fc.oneof(
       fc.anything(),

@@ -27,10 +27,19 @@ export function failure<T = never>(...problems: readonly Problem[]): Outcome<T> 
 
 const LONGEST_SHOWN = 60;
 
+/** A library caller may hand over what JSON cannot hold: big integers, cycles, functions. */
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? typeof value;
+  } catch {
+    return typeof value;
+  }
+}
+
 /** Shows a found value on one line: strings quoted, long ones cut, control characters escaped. */
 export function showFound(value: unknown): string {
   if (value === undefined) return 'nothing';
-  const text = JSON.stringify(value) ?? String(value);
+  const text = jsonOf(value);
   const printable = text.replace(
     /[\p{Cc}\p{Cf}\p{Cs}]/gu,
     (character) => `\\u${character.codePointAt(0)?.toString(16).padStart(4, '0') ?? ''}`,

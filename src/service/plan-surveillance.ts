@@ -29,11 +29,11 @@ export interface PlannerSetting {
 
 /** Makes a planner. The clock only gives the as-of date where neither case nor options do. */
 export function createPlanner({ clock, zone }: PlannerSetting): Planner {
-  return (input, options = {}) => {
-    const { protocol = DEFAULT_PROTOCOL_ID, asOf } = options;
+  return (input, options) => {
+    const { protocol = DEFAULT_PROTOCOL_ID, asOf } = options ?? {};
     const selected = selectProtocol(protocol);
     if (!selected.ok) return selected;
-    const day = asOf === undefined ? undefined : parseDay(asOf);
+    const day = typeof asOf === 'string' ? parseDay(asOf) : undefined;
     if (asOf !== undefined && day === undefined) {
       return failure({
         path: 'asOf',

@@ -24,7 +24,7 @@ describe('a found value, shown on one line', () => {
     ['a\u200Eb', '"a\\u200eb"'],
     ['a\u0085b', '"a\\u0085b"'],
     ['\uD800', '"\\ud800"'],
-    [() => 1, '() => 1'],
+    [() => 1, 'function'],
   ])('%j: %s', (value, shown) => {
     expect(showFound(value)).toBe(shown);
   });
