@@ -174,7 +174,9 @@ describe('standard input', () => {
   });
 
   it('is empty where it is closed or the null device: exit 3', () => {
-    for (const from of ['<&-', '</dev/null']) {
+    // A preloaded library (faketime) opens a file of its own, which then stands where standard input was.
+    const preloaded = process.env.LD_PRELOAD !== undefined;
+    for (const from of preloaded ? ['</dev/null'] : ['<&-', '</dev/null']) {
       const { code, stderr } = shell(`$CRYOWATCH plan --input - ${from}`);
       expect(stderr).toBe(
         'cryowatch: standard input: the text is empty (found nothing; allowed: JSON)\n',
