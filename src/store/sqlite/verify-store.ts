@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs';
+import type { AuditHead } from '../audit.ts';
+import { Connection } from './connection.ts';
+import { readFileHeader } from './file-header.ts';
+import { loadDriver } from './load-driver.ts';
+import { checkMigrations } from './migrate.ts';
+import { readMigrations } from './migrations.ts';
+import type { SqliteSettings } from './open-store.ts';
+import { type FileReport, reportOnFile } from './verify-file.ts';
+
+/**
+ * Checks a store's file: its pages, references, schema, audit log, and each row against the log.
+ * `outside` is a head that was kept elsewhere, in a backup's manifest say. Changes nothing.
+ * @throws StoreFault for a file that is missing, not ours, too new, or cut off
+ */
+export async function verifyStore(
+  path: string,
+  { seal, busyTimeoutMs, migrations = readMigrations() }: SqliteSettings,
+  outside?: AuditHead,
+): Promise<FileReport> {
+  const driver = await loadDriver();
+  readFileHeader(path);
+  const access = existsSync(`${path}-wal`) ? 'read' : 'read-alone';
+  const connection = new Connection(path, { driver, access, busyTimeoutMs });
+  try {
+    checkMigrations(connection, migrations);
+    return reportOnFile(connection, driver, seal, migrations, outside);
+  } finally {
+    connection.close();
+  }
+}
