@@ -43,6 +43,16 @@ const RULES: Readonly<Record<string, Rule>> = {
     packages: ['zod'],
     mend: 'The plan is told from the schedule and ProtocolFacts; pass in what is missing.',
   },
+  worklist: {
+    folders: ['worklist', 'plan', ...DOMAIN],
+    packages: ['zod'],
+    mend: 'The worklist sorts what plans say: a date or a status belongs in the engine.',
+  },
+  'worklist/closed-days.ts': {
+    folders: ['worklist', ...DOMAIN],
+    packages: ['rrule'],
+    mend: 'Only the closed days of a clinic are a recurrence rule; clinical dates are the plan’s.',
+  },
   input: {
     folders: ['input', 'history', ...DOMAIN],
     packages: ['zod'],
@@ -59,7 +69,17 @@ const RULES: Readonly<Record<string, Rule>> = {
     mend: 'An exporter sees the plan only: put what it needs into the plan.',
   },
   service: {
-    folders: ['service', 'domain', 'input', 'history', 'protocol', 'engine', 'plan', 'export'],
+    folders: [
+      'service',
+      'domain',
+      'input',
+      'history',
+      'protocol',
+      'engine',
+      'plan',
+      'worklist',
+      'export',
+    ],
     packages: [],
     mend: 'A use case joins the stages; clock, files and secrets are handed in.',
   },
@@ -74,7 +94,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     mend: 'The composition root joins the command line with the system, nothing more.',
   },
   'index.ts': {
-    folders: ['domain', 'input', 'protocol', 'plan', 'export', 'service'],
+    folders: ['domain', 'input', 'protocol', 'plan', 'worklist', 'export', 'service'],
     packages: [],
     mend: 'The public API names exports of the stages; logic belongs in them.',
   },
@@ -151,6 +171,8 @@ describe('the import table', () => {
     ['export/ics.ts', "const x = await import('../engine/replay.ts');", 'forbids ../engine'],
     ['export/ics.ts', "export { replay } from '../engine/replay.ts';", 'forbids ../engine'],
     ['cli/run.ts', "import { explain } from '../plan/explain.ts';", 'forbids ../plan/explain.ts'],
+    ['worklist/worklist.ts', "import rrule from 'rrule';", 'forbids the package rrule'],
+    ['worklist/worklist.ts', "import { replay } from '../engine/replay.ts';", 'forbids ../engine'],
     ['newcomer/file.ts', '', 'no rule for "newcomer"'],
   ])('a planted breach in %s is found: %s', (path, text, message) => {
     expect(breachesOf(path, text).join()).toContain(message);
