@@ -43,16 +43,18 @@ export async function backupStore(
         // Who may write tidies the log away when it was the last to use it.
         access: mayWrite(path) ? 'write' : 'read',
         busyTimeoutMs,
+        check: (connection) => {
+          checkMigrations(connection, migrations);
+          checkKey(connection, seal);
+        },
       });
       try {
-        checkMigrations(source, migrations);
-        checkKey(source, seal);
         source.run('VACUUM INTO ?', partial);
       } finally {
         source.close();
       }
       chmodSync(partial, OWNER_ONLY);
-      const copy = new Connection(partial, { driver, access: 'read-alone' });
+      const copy = new Connection(partial, { driver, access: 'read' });
       let manifest: Manifest;
       try {
         checkFile(copy, driver, seal, migrations);

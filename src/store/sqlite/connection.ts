@@ -1,4 +1,4 @@
-import { pathToFileURL } from 'node:url';
+import { resolve } from 'node:path';
 import type Database from 'better-sqlite3';
 import { StoreFault } from '../store-fault.ts';
 import { onFile } from './driver-faults.ts';
@@ -17,15 +17,11 @@ export const BUSY_TIMEOUT_MS = 5000;
 const AUTOCHECKPOINT_PAGES = 10_000;
 
 /**
- * How a file is used. `read` leaves it as it is, but may put an empty log and its index beside it.
- * `read-alone` puts nothing anywhere; it is for a file that no one writes, and does not see a log.
+ * How a file is used. Neither `look` nor `read` changes it. `read` never writes back a log that stands
+ * beside the file, but leaves its own empty one there; `look` takes that away again, and is for a
+ * file without a log.
  */
-type Access = 'write' | 'read' | 'read-alone';
-
-/** A URI, because the driver takes spaces off the ends of a plain path. */
-function fileUri(path: string, access: Access): string {
-  return `${pathToFileURL(path).href}${access === 'read-alone' ? '?immutable=1' : ''}`;
-}
+export type Access = 'write' | 'look' | 'read';
 
 /** How to open a file. */
 export interface ConnectionSettings {
@@ -34,6 +30,15 @@ export interface ConnectionSettings {
   readonly access?: Access | undefined;
   /** Absent: five seconds. */
   readonly busyTimeoutMs?: number | undefined;
+  /** Refuses a file, by throwing, before anything of it is set. */
+  readonly check?: ((connection: Connection) => void) | undefined;
+}
+
+/** @throws StoreFault: the driver takes spaces off the ends of a path, and would open another file */
+function absolute(path: string): string {
+  const whole = resolve(path);
+  if (whole === whole.trim()) return whole;
+  throw new StoreFault('io', `${path}: the name of a store cannot end with a space`);
 }
 
 /** An open file with every promise that it needs set, on every open: SQLite keeps few of them itself. */
@@ -43,32 +48,42 @@ export class Connection {
   readonly #statements = new Map<string, Database.Statement<Value[], Row>>();
 
   /** @throws StoreFault */
-  constructor(path: string, { driver, access = 'write', busyTimeoutMs }: ConnectionSettings) {
+  constructor(path: string, settings: ConnectionSettings) {
+    const { driver, access = 'write', busyTimeoutMs, check } = settings;
     this.path = path;
     this.#db = onFile(
       path,
       () =>
-        new driver(fileUri(path, access), {
-          readonly: access !== 'write',
+        new driver(absolute(path), {
+          readonly: access === 'read',
           fileMustExist: true,
           timeout: busyTimeoutMs ?? BUSY_TIMEOUT_MS,
         }),
     );
     try {
-      this.#setPragmas(access);
+      this.#setSafety(access);
+      check?.(this);
+      if (access === 'write') this.#setDurability();
     } catch (error) {
       this.#db.close();
       throw error;
     }
   }
 
-  #setPragmas(access: Access): void {
+  #setSafety(access: Access): void {
     onFile(this.path, () => {
       this.#db.pragma('trusted_schema = OFF');
       this.#db.pragma('cell_size_check = ON');
       this.#db.pragma('foreign_keys = ON');
       this.#db.pragma('recursive_triggers = ON');
-      if (access !== 'write') return;
+      // What is erased must not stay in the file.
+      this.#db.pragma('secure_delete = ON');
+      if (access === 'look') this.#db.pragma('query_only = ON');
+    });
+  }
+
+  #setDurability(): void {
+    onFile(this.path, () => {
       const mode = this.#db.pragma('journal_mode = WAL', { simple: true });
       if (mode !== 'wal') {
         throw new StoreFault('io', `${this.path}: the disk cannot hold a write-ahead log`);
@@ -76,8 +91,6 @@ export class Connection {
       // A file that is in WAL mode already is opened at NORMAL, which may lose what was acknowledged.
       this.#db.pragma('synchronous = FULL');
       this.#db.pragma(`wal_autocheckpoint = ${AUTOCHECKPOINT_PAGES}`);
-      // What is erased must not stay in the file.
-      this.#db.pragma('secure_delete = ON');
     });
   }
 

@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { StoreFault, type StoreFaultKind } from '../store-fault.ts';
 
@@ -51,6 +51,11 @@ export function mayWrite(path: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** How to look at a file without changing it or leaving anything beside it. */
+export function accessForLooking(path: string): 'look' | 'read' {
+  return existsSync(`${path}-wal`) || !mayWrite(path) ? 'read' : 'look';
 }
 
 /** Runs a step on a file and says its faults as those of the store. @throws StoreFault */

@@ -23,6 +23,7 @@ import { text, textOrNull, whole, wholeOrNull } from './rows.ts';
 export function* contentFindings(connection: Connection, seal: Seal): Generator<string> {
   yield* storeFindings(connection, seal);
   yield* clinicFindings(connection, seal);
+  yield* registerFindings(connection);
   yield* headFindings(connection, seal);
   yield* factsFindings(connection, seal);
   yield* eventFindings(connection, seal);
@@ -67,6 +68,10 @@ function* clinicFindings(connection: Connection, seal: Seal): Generator<string> 
       }
     }
   }
+}
+
+/** Rows without an audit row, audit rows without a row, and rows that name another author. */
+function* registerFindings(connection: Connection): Generator<string> {
   for (const [table, action] of [
     ['clinic', 'clinic.created'],
     ['protocol_version', 'protocol.recorded'],

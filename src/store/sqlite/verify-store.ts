@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import type { AuditHead } from '../audit.ts';
 import { Connection } from './connection.ts';
+import { accessForLooking } from './driver-faults.ts';
 import { readFileHeader } from './file-header.ts';
 import { loadDriver } from './load-driver.ts';
 import { checkMigrations } from './migrate.ts';
@@ -20,7 +20,7 @@ export async function verifyStore(
 ): Promise<FileReport> {
   const driver = await loadDriver();
   readFileHeader(path);
-  const access = existsSync(`${path}-wal`) ? 'read' : 'read-alone';
+  const access = accessForLooking(path);
   const connection = new Connection(path, { driver, access, busyTimeoutMs });
   try {
     checkMigrations(connection, migrations);
