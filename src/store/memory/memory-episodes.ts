@@ -83,7 +83,8 @@ export function pinProtocol(
   if (episode.protocol.id === id && episode.protocol.version === version) {
     return unchanged({ version: episode.version });
   }
-  return restated(state, work, 'episode.pinned', { ...episode, protocol: { ...work.protocol } });
+  const protocol = { id, version, hash: work.protocol.hash };
+  return restated(state, work, 'episode.pinned', { ...episode, protocol });
 }
 
 export function appendEvents(
