@@ -119,7 +119,7 @@ CREATE TABLE due_item (
   CHECK (earliest <= target AND target <= latest)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX due_item_open ON due_item (clinic_id, earliest, kind, target, latest) WHERE open;
+CREATE INDEX due_item_open ON due_item (clinic_id, earliest, kind, target, latest) WHERE open = 1;
 
 -- The revision of each calendar event that was handed out, with its text, in each level of privacy.
 CREATE TABLE calendar_revision (

@@ -19,7 +19,7 @@ import {
   SOUTH,
   UID_SECRET,
   value,
-} from './samples.ts';
+} from './fixtures.ts';
 
 const clinic = NORTH.id;
 const at10 = { clinic, episode: 10 };

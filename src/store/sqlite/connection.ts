@@ -34,8 +34,8 @@ export interface ConnectionSettings {
   readonly check?: ((connection: Connection) => void) | undefined;
 }
 
-/** @throws StoreFault: the driver takes spaces off the ends of a path, and would open another file */
-function absolute(path: string): string {
+/** The whole path of a store. @throws StoreFault: the driver takes spaces off the ends of a path, and would open another file */
+export function wholePath(path: string): string {
   const whole = resolve(path);
   if (whole === whole.trim()) return whole;
   throw new StoreFault('io', `${path}: the name of a store cannot end with a space`);
@@ -54,7 +54,7 @@ export class Connection {
     this.#db = onFile(
       path,
       () =>
-        new driver(absolute(path), {
+        new driver(wholePath(path), {
           readonly: access === 'read',
           fileMustExist: true,
           timeout: busyTimeoutMs ?? BUSY_TIMEOUT_MS,

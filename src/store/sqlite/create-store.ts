@@ -2,7 +2,7 @@ import { closeSync, existsSync, linkSync, mkdirSync, mkdtempSync, openSync, rmSy
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Store } from '../store.ts';
 import { StoreFault } from '../store-fault.ts';
-import { Connection } from './connection.ts';
+import { Connection, wholePath } from './connection.ts';
 import { onFile } from './driver-faults.ts';
 import { APPLICATION_ID } from './file-header.ts';
 import { syncPath } from './folder-sync.ts';
@@ -25,6 +25,7 @@ export interface NewStore extends SqliteSettings {
 export async function createStore(path: string, settings: NewStore): Promise<Store> {
   const { seal, act, uidSecret, migrations = readMigrations() } = settings;
   const driver = await loadDriver();
+  wholePath(path);
   for (const name of [path, `${path}-wal`, `${path}-shm`, `${path}-journal`]) {
     if (existsSync(name)) throw new StoreFault('exists', `${name}: there is a file already`);
   }

@@ -18,6 +18,8 @@ const KINDS: readonly (readonly [string, StoreFaultKind, string])[] = [
   ['EPERM', 'read-only', 'this user may not read or write the store'],
   ['SQLITE_CORRUPT', 'damaged', 'the store is damaged; restore the newest backup'],
   ['SQLITE_NOTADB', 'damaged', 'the store is damaged; restore the newest backup'],
+  // A table or a column is not there.
+  ['SQLITE_ERROR', 'damaged', 'the store is damaged; restore the newest backup'],
   ['ENOENT', 'missing', 'there is no such file or folder'],
   ['EEXIST', 'exists', 'there is a file already'],
 ];

@@ -124,7 +124,7 @@ export function findDue(connection: Connection, query: DueQuery): DueRow[] {
   const sql = (behind: string) =>
     `SELECT ${ORDER}, d.item_key, e.external_id, e.patient_ref
      FROM due_item d INDEXED BY due_item_open CROSS JOIN episode e ON e.id = d.episode_id
-     WHERE d.clinic_id = ? AND d.open AND d.earliest >= ? AND d.earliest <= ? ${behind}
+     WHERE d.clinic_id = ? AND d.open = 1 AND d.earliest >= ? AND d.earliest <= ? ${behind}
      ORDER BY ${ORDER} LIMIT ?`;
   const rows =
     after === undefined

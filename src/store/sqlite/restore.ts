@@ -10,7 +10,7 @@ import {
 import { basename, dirname, join, resolve } from 'node:path';
 import { StoreFault } from '../store-fault.ts';
 import { appendRows, provedEnd } from './audit-log.ts';
-import { Connection } from './connection.ts';
+import { Connection, wholePath } from './connection.ts';
 import { onFile } from './driver-faults.ts';
 import { readFileHeader } from './file-header.ts';
 import { syncPath } from './folder-sync.ts';
@@ -35,6 +35,7 @@ export async function restoreStore(
 ): Promise<Manifest> {
   const { seal, act, migrations = readMigrations() } = settings;
   const driver = await loadDriver();
+  wholePath(path);
   for (const name of [path, `${path}-wal`, `${path}-shm`, `${path}-journal`]) {
     if (!existsSync(name)) continue;
     const mend =

@@ -1,8 +1,4 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach } from 'vitest';
 import { type Day, parseDay } from '../../src/domain/civil-date.ts';
 import type { Episode } from '../../src/domain/episode.ts';
 import type { CaseEvent } from '../../src/domain/event.ts';
@@ -11,7 +7,6 @@ import type { CalendarEntry } from '../../src/store/calendar-entry.ts';
 import type { Clinic } from '../../src/store/clinic.ts';
 import type { DueItem } from '../../src/store/due-item.ts';
 import type { Result } from '../../src/store/result.ts';
-import { createStore } from '../../src/store/sqlite/create-store.ts';
 import { hmacSeal } from '../../src/store/sqlite/hmac-seal.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { NewEpisode } from '../../src/store/stored-case.ts';
@@ -106,53 +101,4 @@ export async function furnish(store: Store): Promise<Store> {
 
 export function approvalOf({ id, version }: ProtocolVersion, clinician = 'Dr. Lee') {
   return { id, version, clinician, date: day('2026-02-20'), note: 'for the whole clinic' };
-}
-
-const made: string[] = [];
-
-afterEach(() => {
-  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
-
-/** A folder that goes with the test. */
-export function tempFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'cryowatch-store-'));
-  made.push(folder);
-  return folder;
-}
-
-/** A furnished SQLite store in a folder of its own. */
-export async function sampleStore(folder = tempFolder()) {
-  const path = join(folder, 'clinic.db');
-  const store = await createStore(path, { seal: SEAL, act: act(), uidSecret: UID_SECRET });
-  await furnish(store);
-  return { path, folder, store };
-}
-
-/** The same with some episodes, plans and calendar events. */
-export async function filledStore(folder = tempFolder()) {
-  const made = await sampleStore(folder);
-  const { store } = made;
-  const clinic = NORTH.id;
-  value(
-    await store.registerEpisodes(act(), {
-      clinic,
-      episodes: [10, 11, 12].map((id) => newEpisode(id)),
-    }),
-  );
-  value(
-    await store.appendEvents(act(), {
-      clinic,
-      episode: 10,
-      expected: 1,
-      events: [exam('x2'), exam('x3')],
-    }),
-  );
-  const items = [
-    item('a1.baseline', '2026-04-01', { kind: 'baseline' }),
-    item('a1.interval-1', '2026-07-01'),
-  ];
-  value(await store.savePlans(act(), { clinic, plans: [{ episode: 10, restsOn: 2, items }] }));
-  value(await store.saveCalendar(act(), { clinic, episode: 10, entries: [entry('a1.baseline')] }));
-  return made;
 }
