@@ -14,6 +14,6 @@ export interface Erased {
   /** The numbers of the episodes. They stay, empty, and are never given out again. */
   readonly episodes: readonly number[];
   readonly events: number;
-  /** False: another reader held the file, so overwritten bytes stand in its log until it is next closed. */
+  /** False: others were using the file, so bytes of deleted rows are left in it. `Store.purge` removes them. */
   readonly purged: boolean;
 }

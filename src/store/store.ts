@@ -131,6 +131,13 @@ export interface StoreReads {
  * behind it; without a transaction that callers could hold open.
  */
 export interface Store extends StoreWrites, StoreReads {
+  /**
+   * Takes the last traces of erased patients out of the file, where an erasure could not: someone else
+   * was using it. It writes the file anew, which takes time and room; without traces it does nothing.
+   * @returns whether none is left
+   */
+  purge(): Promise<boolean>;
+
   /** Lets go of the file. The store is of no use afterwards. */
   close(): Promise<void>;
 }

@@ -50,6 +50,7 @@ export function createMemoryStore({ seal, uidSecret, act: made }: MemoryStoreSet
     pageAudit: async ({ after, limit }) => state.audit.slice(after, after + limit),
     auditHead: async () => state.head,
     verifyAudit: async (outside) => verifyChain(seal, state.audit, state.sealedHead, outside),
+    purge: async () => true,
     close: async () => {},
   };
 }

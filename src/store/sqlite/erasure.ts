@@ -1,12 +1,13 @@
 import type { Act } from '../act.ts';
 import type { Erasure } from '../erasure.ts';
 import { done, notFound, type Result } from '../result.ts';
+import { StoreFault } from '../store-fault.ts';
 import type { Connection } from './connection.ts';
 import { deleteItems } from './due-items.ts';
 import { findEpisodes, versionAt } from './episode-heads.ts';
 import type { Note } from './unit-of-work.ts';
 
-/** Deletes what is known of a patient; what is left of it in the log is `purgeLog`'s to remove. */
+/** Deletes what is known of a patient; what is left of it in the log is `purge`'s to remove. */
 export function erasePatient(
   connection: Connection,
   act: Act,
@@ -46,12 +47,38 @@ export function erasePatient(
       episode,
     );
   }
+  connection.run(
+    "INSERT INTO meta (name, value) VALUES ('purge_pending', '') ON CONFLICT (name) DO NOTHING",
+  );
   note({ action: 'patient.erased', clinic, detail: { episodes, events, ground } });
   return done({ episodes, events });
 }
 
-/** Writes the log back and empties it. @returns false while another reader needs it */
-export function purgeLog(connection: Connection): boolean {
-  const row = connection.get('PRAGMA wal_checkpoint(TRUNCATE)');
-  return row?.busy === 0;
+const PENDING = "name = 'purge_pending'";
+
+/**
+ * Takes the last bytes of erased patients out of the file and its log: SQLite leaves copies of rows on
+ * pages that it has split, even with secure_delete, so the file is written anew.
+ * @returns false while someone else uses the file, or where the disk has no room for a second one
+ */
+export function purge(connection: Connection): boolean {
+  if (connection.get(`SELECT 1 FROM meta WHERE ${PENDING}`) === undefined) return true;
+  try {
+    connection.script('VACUUM');
+    if (!emptyLog(connection)) return false;
+    connection.write(
+      () => connection.run(`DELETE FROM meta WHERE ${PENDING}`),
+      () => true,
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof StoreFault && (error.kind === 'busy' || error.kind === 'full'))
+      return false;
+    throw error;
+  }
+}
+
+/** Writes the log back and cuts it to nothing. @returns false while another reader needs it */
+function emptyLog(connection: Connection): boolean {
+  return connection.get('PRAGMA wal_checkpoint(TRUNCATE)')?.busy === 0;
 }

@@ -173,7 +173,7 @@ export function listProtocols(connection: Connection, clinic: number): StoredPro
   return connection
     .all(
       `SELECT ${VERSION_COLUMNS} FROM protocol_version WHERE clinic_id = ?
-       ORDER BY protocol_id, recorded_at, rowid`,
+       ORDER BY protocol_id, recorded_at, version`,
       clinic,
     )
     .map(readVersion)

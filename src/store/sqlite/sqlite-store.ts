@@ -7,7 +7,7 @@ import { loadCase, loadEventLog, pageCases } from './cases.ts';
 import { findDue, savePlans } from './due-items.ts';
 import { findEpisodes } from './episode-heads.ts';
 import { pinProtocol, registerEpisodes, reviseEpisode } from './episodes.ts';
-import { erasePatient, purgeLog } from './erasure.ts';
+import { erasePatient, purge } from './erasure.ts';
 import { appendEvents } from './events.ts';
 import {
   approveProtocol,
@@ -37,7 +37,7 @@ export function storeOn(file: OpenFile): Store {
     saveCalendar: (act, work) => write(act, (note) => saveCalendar(c, note, work)),
     erasePatient: async (act, work) => {
       const erased = await write(act, (note) => erasePatient(c, act, note, work));
-      return erased.outcome === 'ok' ? done({ ...erased.value, purged: purgeLog(c) }) : erased;
+      return erased.outcome === 'ok' ? done({ ...erased.value, purged: purge(c) }) : erased;
     },
     uidSecret: () =>
       read(() => text(c.get("SELECT value FROM meta WHERE name = 'uid_secret'") ?? {}, 'value')),
@@ -57,6 +57,7 @@ export function storeOn(file: OpenFile): Store {
         return { seq, seal: headSeal };
       }),
     verifyAudit: async (outside) => verifyLog(c, seal, outside),
+    purge: async () => purge(c),
     close: async () => c.close(),
   };
 }

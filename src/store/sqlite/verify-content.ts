@@ -43,6 +43,10 @@ function* storeFindings(connection: Connection, seal: Seal): Generator<string> {
   if (!known(connection, 'store.created', null, digest)) {
     yield 'the secret of the calendar UIDs was changed';
   }
+  const unknown = connection.get(
+    "SELECT 1 FROM meta WHERE name NOT IN ('uid_secret', 'audit_key', 'audit_head', 'purge_pending')",
+  );
+  if (unknown !== undefined) yield 'the store has a setting that no release writes';
   const stray = connection.get(
     `SELECT 1 FROM schema_migration WHERE applied_at NOT IN
        (SELECT at FROM audit WHERE action IN ('store.created', 'store.migrated'))`,
