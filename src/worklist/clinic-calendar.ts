@@ -31,8 +31,6 @@ const calendarSchema = strict({
     .max(1000),
 });
 
-/** A clinic's calendar as outside data. */
-export type ClinicCalendarDocument = z.input<typeof calendarSchema>;
 type Entry = z.output<typeof calendarSchema>['closed'][number];
 
 /** On which days a clinic is closed. calendar.md, "One event a visit". */
