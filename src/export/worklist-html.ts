@@ -6,7 +6,6 @@ import { EMPTY, html, Markup } from './markup.ts';
 import {
   arrangementsInWords,
   causeInWords,
-  daysInWords,
   latenessInWords,
   rowRuleInWords,
   stepInWords,
@@ -16,13 +15,21 @@ import {
 
 const WORKLIST_STYLE = `
 .late { border-left: 10px solid #000; }
+@media (min-width: 45rem) {
+  table { table-layout: fixed; }
+  th:nth-child(1) { width: 15%; }
+  th:nth-child(2), th:nth-child(6) { width: 18%; }
+  th:nth-child(3) { width: 15%; }
+  th:nth-child(4) { width: 10%; }
+  tbody th { white-space: normal; overflow-wrap: anywhere; }
+}
 @media print { @page { size: A4 landscape; } }
 `;
 
 /**
  * A printable page of a worklist: valid HTML without scripts or outside resources, readable in black
  * and white, on paper and at 320 px. The counts, then each bucket that is not empty with its definition;
- * with `changes` what is different since the list before. Every text is escaped.
+ * with `changes` at the end what is different since the list before. Every text is escaped.
  */
 export function worklistToHtml(worklist: Worklist, changes: WorklistDiff | null = null): string {
   const { asOf, counts, rows, leftOut } = worklist;
@@ -47,7 +54,7 @@ ${BUCKET_NAMES.map(
 )}</dl>
 </header>
 <main>
-${changes === null ? EMPTY : changeSection(changes)}${BUCKET_NAMES.map((bucket) => bucketSection(bucket, worklist))}</main>
+${BUCKET_NAMES.map((bucket) => bucketSection(bucket, worklist))}${changes === null ? EMPTY : changeSection(changes)}</main>
 <footer>
 <p>This list applies protocols that a clinician must have approved. The software reads no images and decides
 nothing: it counts dates from the recorded events. Check each line against its rule before acting on it.</p>
@@ -75,9 +82,18 @@ ${listed.map(rowMarkup)}</tbody>
 
 function rowMarkup(row: WorklistRow): Markup {
   const { episode, patientRef, side, clinic, tier, item, code, needsReview, daysLate } = row;
+  const arranged = arrangementsInWords(row);
   const patient = patientRef === null ? EMPTY : html`<br>patient ${patientRef}`;
-  return html`<tr${daysLate !== null && daysLate > 0 ? html` class="late"` : EMPTY}><th scope="row">${episode}${patient}<br>${side ?? 'side not recorded'}, ${clinic}</th><td class="free" data-label="To do"><strong>${taskInWords(row)}</strong>${needsReview ? html`<br><strong>needs review</strong>` : EMPTY}<br>${item}${code === null ? '' : `, code ${code}`}<br>tier ${tier}</td><td data-label="Days">${daysInWords(row)}</td><td data-label="Late or left"><span class="state">${latenessInWords(row)}</span></td><td class="free" data-label="Why">${row.reason}<br>${rowRuleInWords(row)}</td><td class="free" data-label="Arranged">${arrangementsInWords(row).map((text) => html`${text}<br>`)}</td></tr>
+  return html`<tr${daysLate !== null && daysLate > 0 ? html` class="late"` : EMPTY}><th scope="row">${episode}${patient}<br>${side ?? 'side not recorded'}, ${clinic}</th><td class="free" data-label="To do"><strong>${taskInWords(row)}</strong>${needsReview ? html`<br><strong>needs review</strong>` : EMPTY}<br>${item}${code === null ? '' : `, code ${code}`}<br>tier ${tier}</td><td data-label="Days">${daysMarkup(row)}</td><td data-label="Late or left"><span class="state">${latenessInWords(row) || 'no deadline'}</span></td><td class="free" data-label="Why">${row.reason}<br>${rowRuleInWords(row)}</td><td class="free" data-label="Arranged">${arranged.length === 0 ? 'nothing' : arranged.map((text) => html`${text}<br>`)}</td></tr>
 `;
+}
+
+/** Dates that are not broken at their hyphens. */
+function daysMarkup({ window, deadline }: WorklistRow): Markup {
+  const date = (text: string) => html`<span class="window">${text}</span>`;
+  if (window === null) return deadline === null ? html`no date` : html`by ${date(deadline)}`;
+  const { earliest, target, latest } = window;
+  return html`${date(earliest)} to ${date(latest)}<br>target ${date(target)}`;
 }
 
 function changeSection(diff: WorklistDiff): Markup {

@@ -1,6 +1,6 @@
 import type { RowCause, RowChange } from '../plan/worklist-diff.ts';
 import type { WorklistRow } from '../plan/worklist-row.ts';
-import { listInWords, spaced } from './plan-words.ts';
+import { daysBetween, listInWords, spaced } from './plan-words.ts';
 
 /** `1 day`, `12 days`. */
 function countDays(days: number): string {
@@ -27,7 +27,7 @@ export function taskInWords({ kind, action, modalities }: WorklistRow): string {
 export function latenessInWords({ asOf, since, daysLate }: WorklistRow): string {
   if (daysLate === null) return '';
   if (daysLate > 0) return `${countDays(daysLate)} late`;
-  if (since !== null && since > asOf) return `not before ${since}`;
+  if (since !== null && since > asOf) return `opens in ${countDays(daysBetween(asOf, since))}`;
   return daysLate === 0 ? 'last day today' : `${countDays(-daysLate)} left`;
 }
 

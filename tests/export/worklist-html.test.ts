@@ -37,7 +37,7 @@ describe('a worklist as a page', () => {
 
   it('has a table a bucket, most urgent first, and every row with its reason', () => {
     const headings = page.match(/<h2>[^<]*<\/h2>/g) ?? [];
-    expect(headings.slice(1)).toEqual(
+    expect(headings.slice(0, -1)).toEqual(
       BUCKET_NAMES.map(
         (bucket) => `<h2>${BUCKETS[bucket].title} (${worklist.counts[bucket]})</h2>`,
       ),
