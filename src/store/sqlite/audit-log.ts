@@ -48,32 +48,33 @@ export function provedEnd(connection: Connection, seal: Seal): LogEnd {
   );
 }
 
-/** Writes the rows of a unit of work, inside its transaction. */
-export function appendRows(
+/** Writes the row that follows a head, inside the transaction of its change. @returns the new head */
+export function insertRow(
   connection: Connection,
   seal: Seal,
-  end: AuditHead,
+  head: AuditHead,
   act: Act,
-  entries: readonly AuditEntry[],
-): void {
-  let head: AuditHead = end;
-  for (const entry of entries) {
-    const row = nextRow(seal, head, act, entry);
-    connection.run(
-      `INSERT INTO audit (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      row.seq,
-      row.at,
-      row.actor,
-      row.clinic,
-      row.action,
-      row.episode,
-      row.version,
-      row.detail,
-      row.content,
-      row.seal,
-    );
-    head = { seq: row.seq, seal: row.seal };
-  }
+  entry: AuditEntry,
+): AuditHead {
+  const row = nextRow(seal, head, act, entry);
+  connection.run(
+    `INSERT INTO audit (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    row.seq,
+    row.at,
+    row.actor,
+    row.clinic,
+    row.action,
+    row.episode,
+    row.version,
+    row.detail,
+    row.content,
+    row.seal,
+  );
+  return { seq: row.seq, seal: row.seal };
+}
+
+/** Keeps where the log now ends, before the transaction does. */
+export function keepHead(connection: Connection, seal: Seal, head: AuditHead): void {
   connection.run(
     `INSERT INTO meta (name, value) VALUES ('audit_head', ?)
      ON CONFLICT (name) DO UPDATE SET value = excluded.value`,

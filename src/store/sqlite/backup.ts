@@ -1,17 +1,17 @@
-import { chmodSync, existsSync, linkSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { StoreFault } from '../store-fault.ts';
 import { logEnd } from './audit-log.ts';
 import { Connection } from './connection.ts';
 import { mayWrite, onFile } from './driver-faults.ts';
 import { readFileHeader } from './file-header.ts';
-import { syncPath } from './folder-sync.ts';
 import { checkKey } from './key-check.ts';
 import { loadDriver } from './load-driver.ts';
 import { type Manifest, manifestPath, sha256OfFile } from './manifest.ts';
 import { checkMigrations, schemaVersionOf } from './migrate.ts';
 import { readMigrations } from './migrations.ts';
 import type { SqliteSettings } from './open-store.ts';
+import { putInPlace } from './put-in-place.ts';
 import { whole } from './rows.ts';
 import { checkFile } from './verify-file.ts';
 
@@ -69,14 +69,10 @@ export async function backupStore(
       } finally {
         copy.close();
       }
-      syncPath(partial);
-      linkSync(partial, target);
-      syncPath(folder);
+      putInPlace(partial, target);
       const note = join(workshop, 'manifest');
       writeFileSync(note, `${JSON.stringify(manifest, null, 2)}\n`, { mode: OWNER_ONLY });
-      syncPath(note);
-      linkSync(note, manifestPath(target));
-      syncPath(folder);
+      putInPlace(note, manifestPath(target));
       return manifest;
     } finally {
       rmSync(workshop, { recursive: true, force: true });

@@ -1,15 +1,15 @@
-import { closeSync, existsSync, linkSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Store } from '../store.ts';
 import { StoreFault } from '../store-fault.ts';
 import { Connection, wholePath } from './connection.ts';
 import { onFile } from './driver-faults.ts';
 import { APPLICATION_ID } from './file-header.ts';
-import { syncPath } from './folder-sync.ts';
 import { loadDriver } from './load-driver.ts';
 import { makeSchema } from './migrate.ts';
 import { readMigrations } from './migrations.ts';
 import { openStore, type SqliteSettings } from './open-store.ts';
+import { putInPlace } from './put-in-place.ts';
 
 /** How to make a store. */
 export interface NewStore extends SqliteSettings {
@@ -43,9 +43,7 @@ export async function createStore(path: string, settings: NewStore): Promise<Sto
       } finally {
         connection.close();
       }
-      syncPath(partial);
-      linkSync(partial, path);
-      syncPath(folder);
+      putInPlace(partial, path);
     } finally {
       rmSync(workshop, { recursive: true, force: true });
     }

@@ -1,7 +1,7 @@
 import type { Act } from '../act.ts';
 import type { Seal } from '../audit-chain.ts';
 import { StoreFault } from '../store-fault.ts';
-import { appendRows, logEnd, provedEnd } from './audit-log.ts';
+import { insertRow, keepHead, logEnd, provedEnd } from './audit-log.ts';
 import type { Connection } from './connection.ts';
 import { keyMark } from './key-check.ts';
 import type { Migration } from './migrations.ts';
@@ -27,9 +27,8 @@ export function makeSchema(
       connection.run(put, 'uid_secret', uidSecret);
       connection.run(put, 'audit_key', keyMark(seal));
       const detail = { schema: migrations.length };
-      appendRows(connection, seal, logEnd(connection), act, [
-        { action: 'store.created', detail, content: uidSecret },
-      ]);
+      const entry = { action: 'store.created', detail, content: uidSecret } as const;
+      keepHead(connection, seal, insertRow(connection, seal, logEnd(connection), act, entry));
     },
     () => true,
   );
@@ -51,7 +50,8 @@ export function migrate(
       const end = provedEnd(connection, seal);
       apply(connection, act, pending);
       const detail = { from, to: migrations.length };
-      appendRows(connection, seal, end, act, [{ action: 'store.migrated', detail }]);
+      const entry = { action: 'store.migrated', detail } as const;
+      keepHead(connection, seal, insertRow(connection, seal, end, act, entry));
     },
     () => true,
   );

@@ -1,25 +1,17 @@
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  mkdtempSync,
-  rmSync,
-} from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { StoreFault } from '../store-fault.ts';
-import { appendRows, provedEnd } from './audit-log.ts';
+import { insertRow, keepHead, provedEnd } from './audit-log.ts';
 import { Connection, wholePath } from './connection.ts';
 import { onFile } from './driver-faults.ts';
 import { readFileHeader } from './file-header.ts';
-import { syncPath } from './folder-sync.ts';
 import { checkKey } from './key-check.ts';
 import { loadDriver } from './load-driver.ts';
 import { type Manifest, readManifest, sha256OfFile } from './manifest.ts';
 import { tooNew } from './migrate.ts';
 import { readMigrations } from './migrations.ts';
 import type { SqliteSettings } from './open-store.ts';
+import { putInPlace } from './put-in-place.ts';
 import { checkFile } from './verify-file.ts';
 
 /**
@@ -74,16 +66,15 @@ export async function restoreStore(
           () => {
             const detail = { backupOf: manifest.madeAt, auditRows: manifest.auditHead.seq };
             const end = provedEnd(connection, seal);
-            appendRows(connection, seal, end, act, [{ action: 'store.restored', detail }]);
+            const entry = { action: 'store.restored', detail } as const;
+            keepHead(connection, seal, insertRow(connection, seal, end, act, entry));
           },
           () => true,
         );
       } finally {
         connection.close();
       }
-      syncPath(partial);
-      linkSync(partial, path);
-      syncPath(folder);
+      putInPlace(partial, path);
     } finally {
       rmSync(workshop, { recursive: true, force: true });
     }

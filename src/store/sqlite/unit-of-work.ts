@@ -1,9 +1,9 @@
 import { type Act, CLOCK_TOLERANCE_MS } from '../act.ts';
-import type { AuditEntry } from '../audit.ts';
+import type { AuditEntry, AuditHead } from '../audit.ts';
 import type { Seal } from '../audit-chain.ts';
 import { type Result, refused } from '../result.ts';
 import { StoreFault } from '../store-fault.ts';
-import { appendRows, provedEnd } from './audit-log.ts';
+import { insertRow, keepHead, provedEnd } from './audit-log.ts';
 import type { Connection } from './connection.ts';
 
 /** An open store: its file, the key of its log, and the schema that it was opened at. */
@@ -25,7 +25,7 @@ export function unitOfWork<T>(
   act: Act,
   work: (note: Note) => Result<T>,
 ): Result<T> {
-  const entries: AuditEntry[] = [];
+  let noted = false;
   return connection.write(
     () => {
       if (connection.pragma('user_version') !== schemaVersion) {
@@ -33,12 +33,14 @@ export function unitOfWork<T>(
       }
       const end = provedEnd(connection, seal);
       if (end.at !== null && act.at < end.at - CLOCK_TOLERANCE_MS) return refused('clock-behind');
-      const result = work((entry) => entries.push(entry));
-      if (result.outcome === 'ok' && entries.length > 0) {
-        appendRows(connection, seal, end, act, entries);
-      }
+      let head: AuditHead = end;
+      const result = work((entry) => {
+        head = insertRow(connection, seal, head, act, entry);
+        noted = true;
+      });
+      if (noted) keepHead(connection, seal, head);
       return result;
     },
-    ({ outcome }) => outcome === 'ok' && entries.length > 0,
+    ({ outcome }) => outcome === 'ok' && noted,
   );
 }
