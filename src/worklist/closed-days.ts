@@ -31,7 +31,7 @@ function startFor({ interval, count }: ClosureRule, from: Day | null, first: Day
   if (count !== null) return from;
   if (interval === 1) return laterOf(from, first);
   const round = 7 * interval;
-  return addDays(from, round * Math.max(0, Math.floor((first - from) / round) - 1));
+  return addDays(from, round * Math.max(0, Math.floor((first - from) / round)));
 }
 
 function optionsOf(rule: ClosureRule, start: Day, until: Day): Partial<Options> {

@@ -152,6 +152,24 @@ describe('an event', () => {
       'esc.x2 resolved by z1',
     ]);
   });
+
+  it('takes back an exam of a later course: the repeat ablation is not to blame', () => {
+    const again = event('r1', 'ablation', '2026-04-20');
+    const filled = exam('x9', '2026-07-25', 'MRI', '2');
+    const correction = event('z1', 'correction', '2026-07-30', { of: 'x9' });
+    expect(changes('2026-07-28', '2026-07-31', [again, filled], [correction])).toEqual([
+      'a2.baseline appeared by z1',
+      'a2.interval-1 resolved by z1',
+    ]);
+  });
+
+  it('takes back an exam after the end: the end is not to blame', () => {
+    const closure = event('c1', 'closure', '2026-05-01', { reason: 'withdrew' });
+    const correction = event('z1', 'correction', '2026-06-12', { of: 'x2' });
+    expect(changes('2026-06-11', '2026-06-13', [closure, suspicious], [correction])).toEqual([
+      'esc.x2 resolved by z1',
+    ]);
+  });
 });
 
 describe('what is no event', () => {
@@ -173,6 +191,12 @@ describe('what is no event', () => {
       from: 'staged-risk-adapted 1.0.0',
       to: 'staged-risk-adapted 2.0.0',
     });
+  });
+
+  it('another version of the protocol, by which a visit is late at once', () => {
+    const stricter = protocolWith({ version: '2.0.0', baseline: { latestMonths: 3 } });
+    const changed = changesBetween(planOn('2026-05-01'), planOn('2026-05-02', [], {}, stricter));
+    expect(told(changed)).toEqual([`${visit} became-overdue by protocol`]);
   });
 
   it('an episode that is gone', () => {
