@@ -604,6 +604,7 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
         outcome: 'ok',
         value: { episodes: [10, 11], events: 2, purged: true },
       });
+      expect(await store.purge()).toBe(true);
       const gone = { outcome: 'refused', why: 'erased' };
       expect(await store.loadCase(at10)).toEqual(gone);
       expect(await store.loadEventLog(at10)).toEqual(gone);
