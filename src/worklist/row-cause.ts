@@ -10,17 +10,21 @@ export interface EpisodeNow {
   readonly recorded: readonly string[];
 }
 
-/** Why an item is no longer open; null: its episode is not there any more. schedule.md section 5 and 8. */
+/**
+ * Why an item is no longer open: of the events that were recorded since, the one that closed it, else
+ * the last of them. Null: the episode is not there any more. schedule.md sections 5 and 8.
+ */
 export function causeOfResolution(row: WorklistRow, now: EpisodeNow | null): RowCause {
   if (now === null) return { kind: 'episode-gone' };
-  const { plan } = now;
-  return (
-    causedBy(plan, settledBy(plan, row)) ??
-    (row.kind === 'escalation' ? undefined : causedBy(plan, plan.endedBy)) ??
-    causedBy(plan, sourceChangedBy(plan, row)) ??
-    causedBy(plan, nextCourseOf(plan, row)) ??
-    causeFromRecord(row, now)
-  );
+  const { plan, recorded } = now;
+  const closing = [
+    settledBy(plan, row),
+    sourceChangedBy(plan, row),
+    row.kind === 'escalation' ? null : plan.endedBy,
+    nextCourseOf(plan, row),
+  ];
+  const named = closing.find((id) => id !== null && recorded.includes(id));
+  return causedBy(plan, named ?? null) ?? causeFromRecord(row, now);
 }
 
 /** Why an item came, moved, or lies in another bucket. */

@@ -145,6 +145,16 @@ describe('an event', () => {
     ]);
   });
 
+  it('completes an exam that was incomplete: the report is behind it', () => {
+    const incomplete = exam('x1', '2026-04-20', 'MRI', '0');
+    const report = event('r1', 'report', '2026-04-24', { of: 'x1', biRads: '2' });
+    expect(changes('2026-04-21', '2026-04-26', [incomplete], [report])).toEqual([
+      'a1.interval-1 appeared by r1',
+      'esc.x1 resolved by r1',
+      `${visit} resolved by r1`,
+    ]);
+  });
+
   it('takes back an exam: its escalation is resolved by the correction', () => {
     const correction = event('z1', 'correction', '2026-06-12', { of: 'x2' });
     expect(changes('2026-06-11', '2026-06-13', [baseline, suspicious], [correction])).toEqual([
