@@ -2,14 +2,16 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { cliDoc } from './docs/cli-doc.ts';
 import { rulesDoc } from './docs/rules-text.ts';
+import { schemaText } from './docs/schema-dump.ts';
 
 /**
- * Writes the generated pages of docs/, or with `--check` says which are out of date (exit 1).
+ * Writes the generated pages of docs/ and the dump of the schema, or with `--check` says which are out of date (exit 1).
  * A new page is one function and one line here.
  */
 const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/rules.md': rulesDoc,
   'docs/cli.md': cliDoc,
+  'migrations/sqlite/schema.sql': schemaText,
 };
 
 const checking = process.argv.includes('--check');

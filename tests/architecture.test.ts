@@ -43,6 +43,16 @@ const RULES: Readonly<Record<string, Rule>> = {
     packages: ['zod'],
     mend: 'The plan is told from the schedule and ProtocolFacts; pass in what is missing.',
   },
+  worklist: {
+    folders: ['worklist', 'plan', ...DOMAIN],
+    packages: ['zod'],
+    mend: 'The worklist sorts what plans say: a date or a status belongs in the engine.',
+  },
+  'worklist/closed-days.ts': {
+    folders: ['worklist', ...DOMAIN],
+    packages: ['rrule'],
+    mend: 'Only the closed days of a clinic are a recurrence rule; clinical dates are the plan’s.',
+  },
   input: {
     folders: ['input', 'history', ...DOMAIN],
     packages: ['zod'],
@@ -58,8 +68,34 @@ const RULES: Readonly<Record<string, Rule>> = {
     packages: ['ical-generator', 'rrule', 'luxon'],
     mend: 'An exporter sees the plan only: put what it needs into the plan.',
   },
+  store: {
+    folders: ['store', 'history', 'plan', ...DOMAIN],
+    packages: [],
+    mend: 'The interface and the memory store know no database; SQL belongs in store/sqlite.',
+  },
+  'store/sqlite': {
+    folders: ['store/sqlite', 'store', 'history', 'plan', ...DOMAIN],
+    packages: ['better-sqlite3', 'node:fs', 'node:path', 'node:crypto', 'node:url'],
+    mend: 'The SQLite store keeps and finds; what is kept is decided in src/service.',
+  },
+  'store/sqlite/load-driver.ts': {
+    folders: ['store/sqlite', 'store'],
+    packages: ['better-sqlite3', 'node:process'],
+    mend: 'Only the loader of the driver asks which Node this is.',
+  },
   service: {
-    folders: ['service', 'domain', 'input', 'history', 'protocol', 'engine', 'plan', 'export'],
+    folders: [
+      'service',
+      'domain',
+      'input',
+      'history',
+      'protocol',
+      'engine',
+      'plan',
+      'worklist',
+      'export',
+      'store',
+    ],
     packages: [],
     mend: 'A use case joins the stages; clock, files and secrets are handed in.',
   },
@@ -69,12 +105,12 @@ const RULES: Readonly<Record<string, Rule>> = {
     mend: 'The command line calls use cases: add one to src/service.',
   },
   'main.ts': {
-    folders: ['cli', 'service', ...DOMAIN],
+    folders: ['cli', 'service', 'store', 'store/sqlite', ...DOMAIN],
     packages: ['node:'],
     mend: 'The composition root joins the command line with the system, nothing more.',
   },
   'index.ts': {
-    folders: ['domain', 'input', 'protocol', 'plan', 'export', 'service'],
+    folders: ['domain', 'input', 'protocol', 'plan', 'worklist', 'export', 'service'],
     packages: [],
     mend: 'The public API names exports of the stages; logic belongs in them.',
   },
@@ -110,8 +146,12 @@ function importsOf(path: string, text: string): Import[] {
   ];
 }
 
+/** Folders inside a folder that have a rule of their own. */
+const INNER_FOLDERS = ['store/sqlite'];
+
 function placeOf(path: string): string {
-  return path.includes('/') ? (path.split('/')[0] ?? path) : path;
+  const inner = INNER_FOLDERS.find((folder) => path.startsWith(`${folder}/`));
+  return inner ?? (path.includes('/') ? (path.split('/')[0] ?? path) : path);
 }
 
 /** The breaches of one file, each with the rule's name and how to mend it. `path` is relative to src. */
@@ -151,6 +191,15 @@ describe('the import table', () => {
     ['export/ics.ts', "const x = await import('../engine/replay.ts');", 'forbids ../engine'],
     ['export/ics.ts', "export { replay } from '../engine/replay.ts';", 'forbids ../engine'],
     ['cli/run.ts', "import { explain } from '../plan/explain.ts';", 'forbids ../plan/explain.ts'],
+    ['worklist/worklist.ts', "import rrule from 'rrule';", 'forbids the package rrule'],
+    ['worklist/worklist.ts', "import { replay } from '../engine/replay.ts';", 'forbids ../engine'],
+    ['store/store.ts', "import Database from 'better-sqlite3';", 'forbids the package better-sq'],
+    ['store/store.ts', "import { openStore } from './sqlite/open-store.ts';", 'forbids ./sqlite'],
+    [
+      'service/due.ts',
+      "import { openStore } from '../store/sqlite/x.ts';",
+      'forbids ../store/sqlite',
+    ],
     ['newcomer/file.ts', '', 'no rule for "newcomer"'],
   ])('a planted breach in %s is found: %s', (path, text, message) => {
     expect(breachesOf(path, text).join()).toContain(message);

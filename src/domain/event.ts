@@ -27,6 +27,24 @@ export const CLOSURE_REASONS = [
 ] as const;
 export type ClosureReason = (typeof CLOSURE_REASONS)[number];
 
+/** How a clinic tried to reach a patient. */
+export const CONTACT_METHODS = ['letter', 'call', 'message'] as const;
+export type ContactMethod = (typeof CONTACT_METHODS)[number];
+
+/**
+ * What became of it: `reached` spoken to or answered · `sent` on its way, no answer yet ·
+ * `left-message` with a person or a machine · `no-answer` nobody answered · `returned` wrong address
+ * or number.
+ */
+export const CONTACT_OUTCOMES = [
+  'reached',
+  'sent',
+  'left-message',
+  'no-answer',
+  'returned',
+] as const;
+export type ContactOutcome = (typeof CONTACT_OUTCOMES)[number];
+
 interface Dated {
   /** Unique in the case file. */
   readonly id: string;
@@ -103,6 +121,16 @@ export interface Booking extends Dated {
   readonly location?: string | undefined;
 }
 
+/** An attempt to reach the patient. It decides nothing about the schedule. FHIR: Communication. */
+export interface Contact extends Dated {
+  readonly type: 'contact';
+  readonly method: ContactMethod;
+  readonly outcome: ContactOutcome;
+  /** Key of the visit or escalation that it was about; absent: the surveillance as a whole. */
+  readonly item?: string | undefined;
+  readonly note?: string | undefined;
+}
+
 /** A clinician resolves an escalation. */
 export interface Decision extends Dated {
   readonly type: 'decision';
@@ -130,6 +158,8 @@ export interface Surgery extends Dated {
 export interface Closure extends Dated {
   readonly type: 'closure';
   readonly reason: ClosureReason;
+  /** Why, in words: with `lost-to-follow-up` what stands in for the attempts to reach the patient. */
+  readonly note?: string | undefined;
 }
 
 export interface Reopening extends Dated {
@@ -155,6 +185,7 @@ export type CaseEvent =
   | Deferral
   | Decline
   | Booking
+  | Contact
   | Decision
   | Suspension
   | Resumption

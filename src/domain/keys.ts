@@ -24,3 +24,10 @@ const VISIT_KEY = /^a[1-9]\d*\.(baseline|[a-z][a-z0-9]*(?:-[a-z0-9]+)*-\d+)$/;
 export function isVisitKey(text: string): boolean {
   return VISIT_KEY.test(text);
 }
+
+const ESCALATION_KEY = /^esc\../s;
+
+/** Whether a text has the form of an escalation key; whether such an escalation exists is the plan's to say. */
+export function isEscalationKey(text: string): boolean {
+  return ESCALATION_KEY.test(text);
+}

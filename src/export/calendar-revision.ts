@@ -15,6 +15,7 @@ const MINUTE = 60_000;
 /**
  * The revision of a plan that no store keeps: the stamp given, else the date of the newest known
  * event (the ablation where none is newer), at 00:00 UTC; so the same input gives the same bytes.
+ * A contact with the patient is in no calendar and moves none.
  *
  * SEQUENCE is that instant in whole minutes since 1970. It moves with DTSTAMP and only then, it
  * cannot fall while a case gains events, and no correction that takes events away can lower it as a
@@ -23,7 +24,7 @@ const MINUTE = 60_000;
 export function calendarRevision(plan: Plan, stamp?: number): CalendarRevision {
   const ablation = midnight(plan.ablationDate);
   const newest = plan.events.reduce(
-    (latest, { date }) => Math.max(latest, midnight(date)),
+    (latest, { type, date }) => (type === 'contact' ? latest : Math.max(latest, midnight(date))),
     ablation,
   );
   const changed = stamp ?? newest;

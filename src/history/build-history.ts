@@ -37,6 +37,7 @@ export function buildHistory(caseFile: CaseFile, asOf: Day): CaseHistory {
         constraints.push(event);
         break;
       case 'report':
+      case 'contact':
       case 'correction':
         break;
       default:

@@ -28,7 +28,10 @@ export interface Exam extends Imaging {
   readonly unmentionedFindings?: readonly (keyof Findings)[] | undefined;
 }
 
-/** The events that the engine replays, in order. Reports, constraints and corrections have had their effect. */
+/**
+ * The events that the engine replays, in order. Reports, constraints and corrections have had their
+ * effect; contacts have none.
+ */
 export type ReplayEvent =
   | Exam
   | Pathology
@@ -57,7 +60,7 @@ export interface CaseHistory {
   readonly episode: Episode;
   readonly events: readonly ReplayEvent[];
   readonly constraints: readonly Constraint[];
-  /** Every event that was known and stood, in order: reports, constraints and corrections too. */
+  /** Every event that was known and stood, in order: reports, constraints, contacts and corrections too. */
   readonly known: readonly CaseEvent[];
   readonly leftOut: readonly LeftOut[];
 }

@@ -9,6 +9,7 @@ const RANK: Readonly<Record<EventType, number>> = {
   deferral: 3,
   decline: 3,
   booking: 3,
+  contact: 3,
   constraint: 3,
   suspension: 4,
   resumption: 4,

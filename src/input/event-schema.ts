@@ -1,8 +1,14 @@
 import { z } from 'zod';
 import { BI_RADS_CATEGORIES } from '../domain/bi-rads.ts';
-import { CLOSURE_REASONS, EXAM_QUALITIES, PATHOLOGY_RESULTS } from '../domain/event.ts';
+import {
+  CLOSURE_REASONS,
+  CONTACT_METHODS,
+  CONTACT_OUTCOMES,
+  EXAM_QUALITIES,
+  PATHOLOGY_RESULTS,
+} from '../domain/event.ts';
 import { ENHANCEMENT_CHANGES, ENHANCEMENT_PATTERNS } from '../domain/finding.ts';
-import { isVisitKey } from '../domain/keys.ts';
+import { isEscalationKey, isVisitKey } from '../domain/keys.ts';
 import { EXAM_LATERALITIES } from '../domain/laterality.ts';
 import { MODALITIES } from '../domain/modality.ts';
 import { daySchema, strict } from '../domain/schema.ts';
@@ -17,6 +23,11 @@ const visitKey = lineOfText(100).refine(isVisitKey, {
     allowed:
       'a<course>.baseline, a<course>.interval-<number> or a<course>.<lane>-<months>, a1.baseline say',
   },
+});
+
+const itemKey = lineOfText(210).refine((text) => isVisitKey(text) || isEscalationKey(text), {
+  error: 'this is neither a visit nor an escalation',
+  params: { allowed: 'the key of a visit, a1.baseline say, or of an escalation, esc.x1 say' },
 });
 
 const appointmentForm = new RegExp(
@@ -91,11 +102,17 @@ export const eventSchema = z.discriminatedUnion('type', [
   event('deferral', { visit: visitKey, until: daySchema, reason }),
   event('decline', { visit: visitKey, reason }),
   event('booking', { visit: visitKey, appointment, location: lineOfText(500).optional() }),
+  event('contact', {
+    method: z.enum(CONTACT_METHODS),
+    outcome: z.enum(CONTACT_OUTCOMES),
+    item: itemKey.optional(),
+    note: reason.optional(),
+  }),
   event('decision', { escalation: id, reason }),
   event('suspension', { until: daySchema.optional(), reason: reason.optional() }),
   event('resumption', { reason: reason.optional() }),
   event('surgery', { reason: reason.optional() }),
-  event('closure', { reason: z.enum(CLOSURE_REASONS) }),
+  event('closure', { reason: z.enum(CLOSURE_REASONS), note: reason.optional() }),
   event('reopening', { reason }),
   event('correction', { of: id, reason }),
 ]);

@@ -1,7 +1,7 @@
 import type { BiRads } from '../domain/bi-rads.ts';
 import type { DateText } from '../domain/civil-date.ts';
 import type { EscalationAction } from '../domain/escalation-action.ts';
-import type { EventType } from '../domain/event.ts';
+import type { ContactMethod, ContactOutcome, EventType } from '../domain/event.ts';
 import type { Laterality } from '../domain/laterality.ts';
 import type { Modality } from '../domain/modality.ts';
 import type { RiskTier } from '../domain/risk-tier.ts';
@@ -59,6 +59,8 @@ export interface PlannedVisit {
     readonly appointment: string;
     readonly location?: string | undefined;
   } | null;
+  /** The deferral in force; `until` is the last day that it allows. */
+  readonly deferral: { readonly event: string; readonly until: DateText } | null;
   readonly because: Because;
 }
 
@@ -100,6 +102,18 @@ export interface KnownEvent {
   readonly id: string;
   readonly type: EventType;
   readonly date: DateText;
+  /** The event that a report reports, or that a correction takes back. */
+  readonly of?: string | undefined;
+}
+
+/** An attempt to reach the patient. */
+export interface KnownContact {
+  readonly id: string;
+  readonly date: DateText;
+  readonly method: ContactMethod;
+  readonly outcome: ContactOutcome;
+  /** The visit or escalation that it was about; null: the surveillance as a whole. */
+  readonly item: string | null;
 }
 
 /** The plan: the schedule in ISO dates and sentences. What people read and programs exchange. */
@@ -125,6 +139,8 @@ export interface Plan {
   readonly tier: RiskTier;
   readonly tierFactors: readonly string[];
   readonly suspendedUntil: DateText | null;
+  /** The event that ended the surveillance; null while it goes on. */
+  readonly endedBy: string | null;
   readonly visits: readonly PlannedVisit[];
   readonly escalations: readonly PlannedEscalation[];
   readonly exams: readonly JudgedExam[];
@@ -132,6 +148,8 @@ export interface Plan {
   readonly assumptions: readonly Note[];
   /** Events that had no effect, and other things that someone should know. */
   readonly warnings: readonly Note[];
+  /** Attempts to reach the patient, in order. */
+  readonly contacts: readonly KnownContact[];
   /** The events that were known and stood, in order. */
   readonly events: readonly KnownEvent[];
 }

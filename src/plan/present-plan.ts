@@ -1,12 +1,20 @@
 import { addMonths, formatDay } from '../domain/civil-date.ts';
 import type { Episode } from '../domain/episode.ts';
-import type { CaseEvent } from '../domain/event.ts';
+import type { CaseEvent, Contact } from '../domain/event.ts';
 import { RULES, type RuleId } from '../domain/rule.ts';
 import { assumptionsOf } from './assumptions.ts';
 import { type RuleSupport, supportOf } from './citations.ts';
 import { escalationArithmetic } from './escalation-arithmetic.ts';
 import { examReason } from './exam-reason.ts';
-import type { Because, JudgedExam, Plan, PlannedEscalation, PlannedVisit } from './plan.ts';
+import type {
+  Because,
+  JudgedExam,
+  KnownContact,
+  KnownEvent,
+  Plan,
+  PlannedEscalation,
+  PlannedVisit,
+} from './plan.ts';
 import { PLAN_SCHEMA_VERSION } from './plan.ts';
 import type { ProtocolFacts } from './protocol-facts.ts';
 import type {
@@ -67,13 +75,25 @@ export function presentPlan(parts: PlanParts, options: PresentOptions): Plan {
     tier: schedule.tier,
     tierFactors: schedule.tierFactors,
     suspendedUntil: schedule.suspendedUntil === null ? null : formatDay(schedule.suspendedUntil),
+    endedBy: schedule.endedBy,
     visits: schedule.visits.map((visit) => presentVisit(visit, schedule, protocol, writer)),
     escalations: schedule.escalations.map((escalation) => presentEscalation(escalation, writer)),
     exams: schedule.exams.map(presentExam),
     assumptions: assumptionsOf(schedule, episode.assumedBiRads, protocol),
     warnings: [...schedule.warnings, ...visitWarnings(schedule)],
-    events: known.map(({ id, type, date }) => ({ id, type, date: formatDay(date) })),
+    contacts: known.flatMap((event) => (event.type === 'contact' ? [presentContact(event)] : [])),
+    events: known.map(presentEvent),
   };
+}
+
+function presentContact({ id, date, method, outcome, item }: Contact): KnownContact {
+  return { id, date: formatDay(date), method, outcome, item: item ?? null };
+}
+
+function presentEvent(event: CaseEvent): KnownEvent {
+  const { id, type, date } = event;
+  const of = type === 'report' || type === 'correction' ? { of: event.of } : {};
+  return { id, type, date: formatDay(date), ...of };
 }
 
 /** Writes `because`; the support of a rule is looked up once a plan. */
@@ -141,6 +161,10 @@ function presentVisit(
             appointment: booking.appointment,
             ...(booking.location === undefined ? {} : { location: booking.location }),
           },
+    deferral:
+      visit.deferral === null
+        ? null
+        : { event: visit.deferral.eventId, until: formatDay(visit.deferral.until) },
     because: writer.write(visit.rule, visit.anchor, visit.causedBy, () => [
       ...visitArithmetic(visit, protocol, schedule.ablation.day),
       ...statusSentences(visit, schedule),

@@ -111,6 +111,11 @@ export const protocolSchema = strict({
   deferralMaxMonths: months,
   suspensionDays: days,
   suspensionMaxDays: days,
+  /**
+   * After how many attempts to reach the patient an episode may be closed as lost to follow-up without
+   * a further reason. Absent: no number of attempts is enough, a reason must be stated.
+   */
+  lostToFollowUpAttempts: z.int().min(1).max(100).optional(),
   lanes: z.array(lane),
   fallbackModalities: z.array(z.enum(MODALITIES)),
   /** Contraindication kind → the modalities that it excludes. */

@@ -1,0 +1,169 @@
+-- The first schema of the store. Dates are whole days since 1970-01-01, instants are milliseconds
+-- since 1970-01-01T00:00Z. Keys are integers that the application makes. clinic_id scopes every row.
+
+-- The migrations that this file went through, each with the SHA-256 of its text.
+CREATE TABLE schema_migration (
+  version    INTEGER PRIMARY KEY,
+  name       TEXT NOT NULL,
+  sha256     TEXT NOT NULL,
+  applied_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE meta (
+  name  TEXT NOT NULL PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE clinic (
+  id   INTEGER PRIMARY KEY,
+  code TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  zone TEXT NOT NULL
+) STRICT;
+
+-- Every version of a protocol that a clinic ever had. The document is kept as the bytes that were hashed.
+CREATE TABLE protocol_version (
+  clinic_id   INTEGER NOT NULL REFERENCES clinic (id),
+  protocol_id TEXT NOT NULL,
+  version     TEXT NOT NULL,
+  hash        TEXT NOT NULL,
+  document    TEXT NOT NULL,
+  recorded_at INTEGER NOT NULL,
+  recorded_by TEXT NOT NULL,
+  PRIMARY KEY (clinic_id, protocol_id, version)
+) STRICT;
+
+CREATE TABLE protocol_approval (
+  clinic_id   INTEGER NOT NULL,
+  protocol_id TEXT NOT NULL,
+  version     TEXT NOT NULL,
+  clinician   TEXT NOT NULL,
+  approved_on INTEGER NOT NULL,
+  note        TEXT,
+  recorded_at INTEGER NOT NULL,
+  recorded_by TEXT NOT NULL,
+  PRIMARY KEY (clinic_id, protocol_id, version, clinician),
+  FOREIGN KEY (clinic_id, protocol_id, version)
+    REFERENCES protocol_version (clinic_id, protocol_id, version)
+) STRICT, WITHOUT ROWID;
+
+-- The head of an episode. Its facts and its pinned protocol stand in episode_facts, at facts_version.
+-- external_id and patient_ref stand in the facts too; here they are for finding it. plan_seal is a keyed
+-- digest of its due items. An erased patient's episode keeps its number and nothing else.
+CREATE TABLE episode (
+  id            INTEGER PRIMARY KEY,
+  clinic_id     INTEGER NOT NULL REFERENCES clinic (id),
+  external_id   TEXT,
+  patient_ref   TEXT,
+  version       INTEGER NOT NULL CHECK (version >= 1),
+  facts_version INTEGER NOT NULL CHECK (facts_version BETWEEN 1 AND version),
+  plan_version  INTEGER CHECK (plan_version <= version),
+  plan_seal     TEXT,
+  erased_at     INTEGER,
+  UNIQUE (clinic_id, id),
+  UNIQUE (clinic_id, external_id),
+  CHECK ((erased_at IS NULL) = (external_id IS NOT NULL)),
+  CHECK (erased_at IS NULL OR patient_ref IS NULL),
+  CHECK ((plan_version IS NULL) = (plan_seal IS NULL))
+) STRICT;
+
+CREATE INDEX episode_by_patient ON episode (clinic_id, patient_ref) WHERE patient_ref IS NOT NULL;
+
+-- The facts of an episode as they stood from a version on; revised facts never replace earlier ones.
+CREATE TABLE episode_facts (
+  clinic_id        INTEGER NOT NULL,
+  episode_id       INTEGER NOT NULL,
+  version          INTEGER NOT NULL,
+  facts            TEXT NOT NULL,
+  protocol_id      TEXT NOT NULL,
+  protocol_version TEXT NOT NULL,
+  protocol_hash    TEXT NOT NULL,
+  recorded_at      INTEGER NOT NULL,
+  recorded_by      TEXT NOT NULL,
+  PRIMARY KEY (clinic_id, episode_id, version),
+  FOREIGN KEY (clinic_id, episode_id) REFERENCES episode (clinic_id, id),
+  FOREIGN KEY (clinic_id, protocol_id, protocol_version)
+    REFERENCES protocol_version (clinic_id, protocol_id, version)
+) STRICT, WITHOUT ROWID;
+
+-- What happened, append-only. version is that of the episode after the append that brought the event.
+CREATE TABLE event (
+  clinic_id   INTEGER NOT NULL,
+  episode_id  INTEGER NOT NULL,
+  seq         INTEGER NOT NULL CHECK (seq >= 1),
+  event_id    TEXT NOT NULL,
+  version     INTEGER NOT NULL,
+  type        TEXT NOT NULL,
+  date        INTEGER NOT NULL,
+  body        TEXT NOT NULL,
+  recorded_at INTEGER NOT NULL,
+  recorded_by TEXT NOT NULL,
+  PRIMARY KEY (clinic_id, episode_id, seq),
+  FOREIGN KEY (clinic_id, episode_id) REFERENCES episode (clinic_id, id)
+) STRICT, WITHOUT ROWID;
+
+-- The dates of the plan that rests on episode.plan_version. Never a status: what is due or overdue
+-- is computed from the day. open is 0 for what no due list shows.
+CREATE TABLE due_item (
+  clinic_id  INTEGER NOT NULL,
+  episode_id INTEGER NOT NULL,
+  seq        INTEGER NOT NULL CHECK (seq >= 1),
+  item_key   TEXT NOT NULL,
+  kind       TEXT NOT NULL CHECK (kind IN ('baseline', 'interval', 'lane', 'escalation')),
+  earliest   INTEGER NOT NULL,
+  target     INTEGER NOT NULL,
+  latest     INTEGER NOT NULL,
+  open       INTEGER NOT NULL CHECK (open IN (0, 1)),
+  PRIMARY KEY (episode_id, seq),
+  FOREIGN KEY (clinic_id, episode_id) REFERENCES episode (clinic_id, id),
+  CHECK (earliest <= target AND target <= latest)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX due_item_open ON due_item (clinic_id, earliest, kind, target, latest) WHERE open = 1;
+
+-- The revision of each calendar event that was handed out, with its text, in each level of privacy.
+CREATE TABLE calendar_revision (
+  clinic_id  INTEGER NOT NULL,
+  episode_id INTEGER NOT NULL,
+  item_key   TEXT NOT NULL,
+  privacy    TEXT NOT NULL CHECK (privacy IN ('minimal', 'coded', 'named')),
+  uid        TEXT NOT NULL,
+  sequence   INTEGER NOT NULL CHECK (sequence >= 0),
+  stamp      INTEGER NOT NULL,
+  cancelled  INTEGER NOT NULL CHECK (cancelled IN (0, 1)),
+  vevent     TEXT NOT NULL,
+  PRIMARY KEY (clinic_id, episode_id, item_key, privacy),
+  UNIQUE (clinic_id, uid, privacy),
+  FOREIGN KEY (clinic_id, episode_id) REFERENCES episode (clinic_id, id)
+) STRICT, WITHOUT ROWID;
+
+-- Who did what. Each seal is an HMAC over the row and the seal before it. It holds no clinical fact
+-- and no reference to a patient, so that an erasure leaves it whole; content is a keyed digest of
+-- what the change wrote.
+CREATE TABLE audit (
+  seq        INTEGER PRIMARY KEY CHECK (seq >= 1),
+  at         INTEGER NOT NULL,
+  actor      TEXT NOT NULL,
+  clinic_id  INTEGER,
+  action     TEXT NOT NULL,
+  episode_id INTEGER,
+  version    INTEGER,
+  detail     TEXT NOT NULL,
+  content    TEXT,
+  seal       TEXT NOT NULL
+) STRICT;
+
+CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit
+BEGIN SELECT RAISE(ABORT, 'audit rows are never changed'); END;
+
+CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit
+BEGIN SELECT RAISE(ABORT, 'audit rows are never deleted'); END;
+
+CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event
+BEGIN SELECT RAISE(ABORT, 'events are never changed; a correction is an event'); END;
+
+CREATE TRIGGER episode_facts_are_never_changed BEFORE UPDATE ON episode_facts
+BEGIN SELECT RAISE(ABORT, 'facts are never changed; a revision is a new row'); END;
+
+CREATE TRIGGER protocol_version_is_never_changed BEFORE UPDATE ON protocol_version
+BEGIN SELECT RAISE(ABORT, 'a recorded protocol version is never changed'); END;

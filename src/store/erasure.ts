@@ -1,0 +1,19 @@
+export const ERASURE_GROUNDS = ['patient-request', 'retention-ended', 'entered-in-error'] as const;
+/** Why a patient is erased. A closed list, so that the audit keeps no free text about a patient. */
+export type ErasureGround = (typeof ERASURE_GROUNDS)[number];
+
+/** Whose data go: every episode with the patient reference, or one episode. */
+export interface Erasure {
+  readonly clinic: number;
+  readonly whose: { readonly patientRef: string } | { readonly episode: number };
+  readonly ground: ErasureGround;
+}
+
+/** What an erasure took away. */
+export interface Erased {
+  /** The numbers of the episodes. They stay, empty, and are never given out again. */
+  readonly episodes: readonly number[];
+  readonly events: number;
+  /** False: others were using the file, so bytes of deleted rows are left in it. `Store.purge` removes them. */
+  readonly purged: boolean;
+}

@@ -1,0 +1,153 @@
+import type { CalendarQuery, StoredCalendarEntry } from '../calendar-entry.ts';
+import type { DuePlace, DueQuery, DueRow } from '../due-item.ts';
+import { readEvent, readFacts } from '../event-text.ts';
+import { done, notFound, type Result } from '../result.ts';
+import { compareText, sortedEntries } from '../sameness.ts';
+import type { CasePage } from '../store.ts';
+import type { EpisodeHead, EpisodeScope, LoggedEvent, StoredCase } from '../stored-case.ts';
+import type { StoredProtocol } from '../stored-protocol.ts';
+import { episodeAt } from './memory-change.ts';
+import { type MemoryEpisode, type MemoryState, protocolKey } from './memory-state.ts';
+
+/** The questions to the memory store. */
+
+export function listProtocols(state: MemoryState, clinic: number): StoredProtocol[] {
+  return [...state.protocols.values()]
+    .filter((kept) => kept.clinic === clinic)
+    .map(({ clinic: _, ...protocol }) => withApprovals(state, clinic, protocol))
+    .sort((a, b) => compareText(a.id, b.id));
+}
+
+function withApprovals(
+  state: MemoryState,
+  clinic: number,
+  protocol: Omit<StoredProtocol, 'approvals'>,
+): StoredProtocol {
+  const key = protocolKey(clinic, protocol.id, protocol.version);
+  return { ...protocol, approvals: state.approvals.get(key) ?? [] };
+}
+
+export function findProtocol(
+  state: MemoryState,
+  clinic: number,
+  { id, version }: { readonly id: string; readonly version: string },
+): Result<StoredProtocol> {
+  const kept = state.protocols.get(protocolKey(clinic, id, version));
+  if (kept === undefined) return notFound('protocol');
+  const { clinic: _, ...protocol } = kept;
+  return done(withApprovals(state, clinic, protocol));
+}
+
+function living(state: MemoryState, clinic: number): [number, MemoryEpisode][] {
+  return [...state.episodes]
+    .flatMap(([id, kept]): [number, MemoryEpisode][] =>
+      kept.clinic === clinic && kept.episode !== null ? [[id, kept.episode]] : [],
+    )
+    .sort(([a], [b]) => a - b);
+}
+
+export function findEpisodes(
+  state: MemoryState,
+  clinic: number,
+  by: { readonly externalId: string } | { readonly patientRef: string },
+): EpisodeHead[] {
+  return living(state, clinic)
+    .filter(([, episode]) =>
+      'externalId' in by
+        ? episode.externalId === by.externalId
+        : episode.patientRef === by.patientRef,
+    )
+    .map(([id, { externalId, patientRef, version }]) => ({
+      id,
+      externalId,
+      ...(patientRef === undefined ? {} : { patientRef }),
+      version,
+    }));
+}
+
+export function loadCase(state: MemoryState, scope: EpisodeScope): Result<StoredCase> {
+  const found = episodeAt(state, scope);
+  return 'episode' in found ? done(storedCase(scope.episode, found.episode)) : found;
+}
+
+function storedCase(id: number, kept: MemoryEpisode): StoredCase {
+  return {
+    id,
+    version: kept.version,
+    planVersion: kept.planVersion,
+    protocol: kept.protocol,
+    caseFile: {
+      episode: readFacts(kept.facts),
+      events: kept.events.map(readEvent),
+    },
+  };
+}
+
+export function loadEventLog(
+  state: MemoryState,
+  scope: EpisodeScope,
+): Result<readonly LoggedEvent[]> {
+  const found = episodeAt(state, scope);
+  if (!('episode' in found)) return found;
+  return done(
+    found.episode.events.map((kept) => ({
+      event: readEvent(kept),
+      actor: kept.actor,
+      at: kept.at,
+      version: kept.version,
+    })),
+  );
+}
+
+export function pageCases(state: MemoryState, { clinic, after, limit }: CasePage): StoredCase[] {
+  return living(state, clinic)
+    .filter(([id]) => id > after)
+    .slice(0, limit)
+    .map(([id, episode]) => storedCase(id, episode));
+}
+
+export function findDue(state: MemoryState, query: DueQuery): DueRow[] {
+  const { clinic, from = Number.MIN_SAFE_INTEGER, to, after, limit } = query;
+  return living(state, clinic)
+    .flatMap(([episode, { externalId, patientRef, items }]) =>
+      items.flatMap(({ open, ...item }, index): DueRow[] => {
+        const row = {
+          ...item,
+          episode,
+          seq: index + 1,
+          externalId,
+          ...(patientRef === undefined ? {} : { patientRef }),
+        };
+        const asked = open && row.earliest >= from && row.earliest <= to;
+        return asked && (after === undefined || compareDue(row, after) > 0) ? [row] : [];
+      }),
+    )
+    .sort(compareDue)
+    .slice(0, limit);
+}
+
+function compareDue(a: DuePlace, b: DuePlace): number {
+  return (
+    a.earliest - b.earliest ||
+    compareText(a.kind, b.kind) ||
+    a.target - b.target ||
+    a.latest - b.latest ||
+    a.episode - b.episode ||
+    a.seq - b.seq
+  );
+}
+
+export function pageCalendar(state: MemoryState, query: CalendarQuery): StoredCalendarEntry[] {
+  const { after, limit, privacy } = query;
+  return living(state, query.clinic)
+    .filter(([id]) => query.episode === undefined || id === query.episode)
+    .flatMap(([episode, { calendar }]) =>
+      sortedEntries(calendar.map((entry) => ({ ...entry, episode }))),
+    )
+    .filter((entry) => entry.privacy === privacy)
+    .filter(
+      ({ episode, key }) =>
+        after === undefined || (episode - after.episode || compareText(key, after.key)) > 0,
+    )
+    .slice(0, limit);
+}

@@ -1,0 +1,60 @@
+import type { AuditHead, AuditRow } from '../audit.ts';
+import { EMPTY_HEAD } from '../audit-chain.ts';
+import type { CalendarEntry } from '../calendar-entry.ts';
+import type { Clinic } from '../clinic.ts';
+import type { DueItem } from '../due-item.ts';
+import type { EventColumns } from '../event-text.ts';
+import type { Approval, ProtocolPin, ProtocolVersion } from '../stored-protocol.ts';
+
+/** An event as text, like a database keeps it, so that no caller shares an object with the store. */
+export interface MemoryEvent extends EventColumns {
+  readonly at: number;
+  readonly actor: string;
+  readonly version: number;
+}
+
+/** What the memory store holds of an episode that was not erased. */
+export interface MemoryEpisode {
+  readonly externalId: string;
+  readonly patientRef: string | undefined;
+  readonly facts: string;
+  readonly protocol: ProtocolPin;
+  readonly version: number;
+  readonly planVersion: number | null;
+  readonly events: readonly MemoryEvent[];
+  readonly items: readonly DueItem[];
+  readonly calendar: readonly CalendarEntry[];
+}
+
+/** What the memory store holds. Replaced whole or not at all by each unit of work. */
+export interface MemoryState {
+  readonly clinics: Map<number, Clinic>;
+  /** By clinic, id and version. */
+  readonly protocols: Map<string, ProtocolVersion & { readonly clinic: number }>;
+  readonly approvals: Map<string, readonly Approval[]>;
+  /** By number; `episode` is null after an erasure. */
+  readonly episodes: Map<
+    number,
+    { readonly clinic: number; readonly episode: MemoryEpisode | null }
+  >;
+  readonly audit: AuditRow[];
+  head: AuditHead;
+  sealedHead: string;
+}
+
+/** The key of a protocol version in the maps. */
+export function protocolKey(clinic: number, id: string, version: string): string {
+  return JSON.stringify([clinic, id, version]);
+}
+
+export function emptyState(): MemoryState {
+  return {
+    clinics: new Map(),
+    protocols: new Map(),
+    approvals: new Map(),
+    episodes: new Map(),
+    audit: [],
+    head: EMPTY_HEAD,
+    sealedHead: '',
+  };
+}

@@ -1,0 +1,75 @@
+import { type Act, CLOCK_TOLERANCE_MS } from '../act.ts';
+import type { AuditEntry } from '../audit.ts';
+import { nextRow, type Seal, sealedHead, verifyChain } from '../audit-chain.ts';
+import { done, type Result, refused } from '../result.ts';
+import type { Store } from '../store.ts';
+import type { Decided } from './memory-change.ts';
+import { appendEvents, pinProtocol, registerEpisodes, reviseEpisode } from './memory-episodes.ts';
+import { erasePatient } from './memory-erasure.ts';
+import { saveCalendar, savePlans } from './memory-plans.ts';
+import { approveProtocol, createClinic, recordProtocol } from './memory-protocols.ts';
+import * as reads from './memory-reads.ts';
+import { emptyState, type MemoryState } from './memory-state.ts';
+
+/** What a memory store is made with. */
+export interface MemoryStoreSettings {
+  readonly seal: Seal;
+  readonly uidSecret: string;
+  /** Who makes the store, and when. */
+  readonly act: Act;
+}
+
+/** A store that lasts as long as the process: for tests and for trying things out. */
+export function createMemoryStore({ seal, uidSecret, act: made }: MemoryStoreSettings): Store {
+  const state = emptyState();
+  const write = <T>(act: Act, decide: () => Decided<T>) => writeTo(state, seal, act, decide);
+  record(state, seal, made, [
+    { action: 'store.created', detail: { schema: 0 }, content: uidSecret },
+  ]);
+  return {
+    createClinic: async (act, clinic) => write(act, () => createClinic(state, clinic)),
+    recordProtocol: async (act, work) => write(act, () => recordProtocol(state, work)),
+    approveProtocol: async (act, work) => write(act, () => approveProtocol(state, work)),
+    registerEpisodes: async (act, work) => write(act, () => registerEpisodes(state, act, work)),
+    reviseEpisode: async (act, work) => write(act, () => reviseEpisode(state, work)),
+    pinProtocol: async (act, work) => write(act, () => pinProtocol(state, work)),
+    appendEvents: async (act, work) => write(act, () => appendEvents(state, act, work)),
+    savePlans: async (act, work) => write(act, () => savePlans(state, work)),
+    saveCalendar: async (act, work) => write(act, () => saveCalendar(state, work)),
+    erasePatient: async (act, work) => write(act, () => erasePatient(state, work)),
+    uidSecret: async () => uidSecret,
+    listClinics: async () => [...state.clinics.values()].sort((a, b) => a.id - b.id),
+    listProtocols: async (clinic) => reads.listProtocols(state, clinic),
+    findProtocol: async (clinic, protocol) => reads.findProtocol(state, clinic, protocol),
+    findEpisodes: async (clinic, by) => reads.findEpisodes(state, clinic, by),
+    loadCase: async (scope) => reads.loadCase(state, scope),
+    loadEventLog: async (scope) => reads.loadEventLog(state, scope),
+    pageCases: async (page) => reads.pageCases(state, page),
+    findDue: async (query) => reads.findDue(state, query),
+    pageCalendar: async (query) => reads.pageCalendar(state, query),
+    pageAudit: async ({ after, limit }) => state.audit.slice(after, after + limit),
+    auditHead: async () => state.head,
+    verifyAudit: async (outside) => verifyChain(seal, state.audit, state.sealedHead, outside),
+    purge: async () => true,
+    close: async () => {},
+  };
+}
+
+function writeTo<T>(state: MemoryState, seal: Seal, act: Act, decide: () => Decided<T>): Result<T> {
+  const newest = state.audit.at(-1)?.at ?? act.at;
+  if (act.at < newest - CLOCK_TOLERANCE_MS) return refused('clock-behind');
+  const decided = decide();
+  if ('outcome' in decided) return decided;
+  record(state, seal, act, decided.audit);
+  decided.apply();
+  return done(decided.value);
+}
+
+function record(state: MemoryState, seal: Seal, act: Act, entries: readonly AuditEntry[]): void {
+  for (const entry of entries) {
+    const row = nextRow(seal, state.head, act, entry);
+    state.audit.push(row);
+    state.head = { seq: row.seq, seal: row.seal };
+  }
+  state.sealedHead = sealedHead(seal, state.head);
+}

@@ -1,0 +1,66 @@
+import type { CaseEvent } from '../../domain/event.ts';
+import { readEvent, readFacts } from '../event-text.ts';
+import { done, type Result } from '../result.ts';
+import type { CasePage } from '../store.ts';
+import type { EpisodeScope, LoggedEvent, StoredCase } from '../stored-case.ts';
+import type { Connection } from './connection.ts';
+import { readStanding, STANDING, type Standing, standingOf, versionAt } from './episode-heads.ts';
+import { eventColumnsOf, eventLog } from './events.ts';
+import { whole } from './rows.ts';
+
+/** Cases as the engine takes them. */
+
+function storedCase(standing: Standing, events: readonly CaseEvent[]): StoredCase {
+  const { id, version, planVersion, protocol, facts } = standing;
+  const episode = readFacts(facts);
+  return { id, version, planVersion, protocol, caseFile: { episode, events } };
+}
+
+export function loadCase(connection: Connection, scope: EpisodeScope): Result<StoredCase> {
+  const found = versionAt(connection, scope);
+  if ('outcome' in found) return found;
+  const events = eventLog(connection, scope).map(({ event }) => event);
+  return done(storedCase(standingOf(connection, scope), events));
+}
+
+export function loadEventLog(
+  connection: Connection,
+  scope: EpisodeScope,
+): Result<readonly LoggedEvent[]> {
+  const found = versionAt(connection, scope);
+  return 'outcome' in found ? found : done(eventLog(connection, scope));
+}
+
+/** A page of cases in two range scans: the episodes, and the events between the first and the last. */
+export function pageCases(
+  connection: Connection,
+  { clinic, after, limit }: CasePage,
+): StoredCase[] {
+  const standing = connection
+    .all(
+      `SELECT ${STANDING}
+       WHERE e.clinic_id = ? AND e.id > ? AND e.erased_at IS NULL ORDER BY e.id LIMIT ?`,
+      clinic,
+      after,
+      limit,
+    )
+    .map(readStanding);
+  const [first, last] = [standing.at(0), standing.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const events = new Map<number, CaseEvent[]>();
+  const rows = connection.all(
+    `SELECT episode_id, event_id, type, date, body FROM event
+     WHERE clinic_id = ? AND episode_id BETWEEN ? AND ? ORDER BY episode_id, seq`,
+    clinic,
+    first.id,
+    last.id,
+  );
+  for (const row of rows) {
+    const id = whole(row, 'episode_id');
+    const event = readEvent(eventColumnsOf(row));
+    const known = events.get(id);
+    if (known === undefined) events.set(id, [event]);
+    else known.push(event);
+  }
+  return standing.map((episode) => storedCase(episode, events.get(episode.id) ?? []));
+}

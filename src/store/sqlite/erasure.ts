@@ -1,0 +1,84 @@
+import type { Act } from '../act.ts';
+import type { Erasure } from '../erasure.ts';
+import { done, notFound, type Result } from '../result.ts';
+import { StoreFault } from '../store-fault.ts';
+import type { Connection } from './connection.ts';
+import { deleteItems } from './due-items.ts';
+import { findEpisodes, versionAt } from './episode-heads.ts';
+import type { Note } from './unit-of-work.ts';
+
+/** Deletes what is known of a patient; what is left of it in the log is `purge`'s to remove. */
+export function erasePatient(
+  connection: Connection,
+  act: Act,
+  note: Note,
+  { clinic, whose, ground }: Erasure,
+): Result<{ readonly episodes: readonly number[]; readonly events: number }> {
+  let episodes: number[];
+  if ('episode' in whose) {
+    const found = versionAt(connection, { clinic, episode: whose.episode });
+    if ('outcome' in found) return found;
+    episodes = [whose.episode];
+  } else {
+    episodes = findEpisodes(connection, clinic, whose).map(({ id }) => id);
+    if (episodes.length === 0) return notFound('episode');
+  }
+  let events = 0;
+  for (const episode of episodes) {
+    deleteItems(connection, clinic, episode);
+    for (const table of ['calendar_revision', 'episode_facts']) {
+      connection.run(
+        `DELETE FROM ${table} WHERE clinic_id = ? AND episode_id = ?`,
+        clinic,
+        episode,
+      );
+    }
+    events += connection.run(
+      'DELETE FROM event WHERE clinic_id = ? AND episode_id = ?',
+      clinic,
+      episode,
+    );
+    connection.run(
+      `UPDATE episode SET external_id = NULL, patient_ref = NULL, plan_version = NULL, plan_seal = NULL,
+         erased_at = ?
+       WHERE clinic_id = ? AND id = ?`,
+      act.at,
+      clinic,
+      episode,
+    );
+  }
+  connection.run(
+    "INSERT INTO meta (name, value) VALUES ('purge_pending', '') ON CONFLICT (name) DO NOTHING",
+  );
+  note({ action: 'patient.erased', clinic, detail: { episodes, events, ground } });
+  return done({ episodes, events });
+}
+
+const PENDING = "name = 'purge_pending'";
+
+/**
+ * Takes the last bytes of erased patients out of the file and its log: SQLite leaves copies of rows on
+ * pages that it has split, even with secure_delete, so the file is written anew.
+ * @returns false while someone else uses the file, or where the disk has no room for a second one
+ */
+export function purge(connection: Connection): boolean {
+  if (connection.get(`SELECT 1 FROM meta WHERE ${PENDING}`) === undefined) return true;
+  try {
+    connection.script('VACUUM');
+    if (!emptyLog(connection)) return false;
+    connection.write(
+      () => connection.run(`DELETE FROM meta WHERE ${PENDING}`),
+      () => true,
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof StoreFault && (error.kind === 'busy' || error.kind === 'full'))
+      return false;
+    throw error;
+  }
+}
+
+/** Writes the log back and cuts it to nothing. @returns false while another reader needs it */
+function emptyLog(connection: Connection): boolean {
+  return connection.get('PRAGMA wal_checkpoint(TRUNCATE)')?.busy === 0;
+}

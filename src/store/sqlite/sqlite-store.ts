@@ -1,0 +1,63 @@
+import type { Act } from '../act.ts';
+import { done, type Result } from '../result.ts';
+import type { Store } from '../store.ts';
+import { logEnd, pageAudit, verifyLog } from './audit-log.ts';
+import { pageCalendar, saveCalendar } from './calendars.ts';
+import { loadCase, loadEventLog, pageCases } from './cases.ts';
+import { findDue, savePlans } from './due-items.ts';
+import { findEpisodes } from './episode-heads.ts';
+import { pinProtocol, registerEpisodes, reviseEpisode } from './episodes.ts';
+import { erasePatient, purge } from './erasure.ts';
+import { appendEvents } from './events.ts';
+import {
+  approveProtocol,
+  createClinic,
+  findProtocol,
+  listClinics,
+  listProtocols,
+  recordProtocol,
+} from './protocols.ts';
+import { text } from './rows.ts';
+import { type Note, type OpenFile, unitOfWork } from './unit-of-work.ts';
+
+/** The store on an open file. Each change is one transaction, each question one moment. */
+export function storeOn(file: OpenFile): Store {
+  const { connection: c, seal } = file;
+  const write = async <T>(act: Act, work: (note: Note) => Result<T>) => unitOfWork(file, act, work);
+  const read = async <T>(work: () => T) => c.read(work);
+  return {
+    createClinic: (act, clinic) => write(act, (note) => createClinic(c, note, clinic)),
+    recordProtocol: (act, work) => write(act, (note) => recordProtocol(c, act, note, work)),
+    approveProtocol: (act, work) => write(act, (note) => approveProtocol(c, act, note, work)),
+    registerEpisodes: (act, work) => write(act, (note) => registerEpisodes(c, act, note, work)),
+    reviseEpisode: (act, work) => write(act, (note) => reviseEpisode(c, act, note, work)),
+    pinProtocol: (act, work) => write(act, (note) => pinProtocol(c, act, note, work)),
+    appendEvents: (act, work) => write(act, (note) => appendEvents(c, act, note, work)),
+    savePlans: (act, work) => write(act, (note) => savePlans(c, seal, note, work)),
+    saveCalendar: (act, work) => write(act, (note) => saveCalendar(c, note, work)),
+    erasePatient: async (act, work) => {
+      const erased = await write(act, (note) => erasePatient(c, act, note, work));
+      return erased.outcome === 'ok' ? done({ ...erased.value, purged: purge(c) }) : erased;
+    },
+    uidSecret: () =>
+      read(() => text(c.get("SELECT value FROM meta WHERE name = 'uid_secret'") ?? {}, 'value')),
+    listClinics: () => read(() => listClinics(c)),
+    listProtocols: (clinic) => read(() => listProtocols(c, clinic)),
+    findProtocol: (clinic, protocol) => read(() => findProtocol(c, clinic, protocol)),
+    findEpisodes: (clinic, by) => read(() => findEpisodes(c, clinic, by)),
+    loadCase: (scope) => read(() => loadCase(c, scope)),
+    loadEventLog: (scope) => read(() => loadEventLog(c, scope)),
+    pageCases: (page) => read(() => pageCases(c, page)),
+    findDue: (query) => read(() => findDue(c, query)),
+    pageCalendar: (query) => read(() => pageCalendar(c, query)),
+    pageAudit: (query) => read(() => pageAudit(c, query)),
+    auditHead: () =>
+      read(() => {
+        const { seq, seal: headSeal } = logEnd(c);
+        return { seq, seal: headSeal };
+      }),
+    verifyAudit: async (outside) => verifyLog(c, seal, outside),
+    purge: async () => purge(c),
+    close: async () => c.close(),
+  };
+}

@@ -1,0 +1,96 @@
+import type { AuditHead, AuditReport } from '../audit.ts';
+import type { Seal } from '../audit-chain.ts';
+import { StoreFault } from '../store-fault.ts';
+import { verifyLog } from './audit-log.ts';
+import type { Connection } from './connection.ts';
+import type { Driver } from './load-driver.ts';
+import { checkMigrations, schemaVersionOf } from './migrate.ts';
+import type { Migration } from './migrations.ts';
+import { text } from './rows.ts';
+import { expectedSchema, schemaDump } from './schema-dump.ts';
+import { contentFindings } from './verify-content.ts';
+
+/** Something that is wrong with a store's file. */
+export interface Finding {
+  /**
+   * - `pages`: the file's structure is broken, or an index does not fit its table
+   * - `references`: a row refers to one that is not there
+   * - `schema`: the tables are not those of the migrations
+   * - `audit`: the audit log was changed
+   * - `content`: a row is not what the audit log says was written
+   */
+  readonly kind: 'pages' | 'references' | 'schema' | 'audit' | 'content';
+  /** One sentence for a person, without anything about a patient. */
+  readonly message: string;
+}
+
+/** The outcome of checking a whole file. */
+export interface FileReport {
+  /** Empty: the file is whole. */
+  readonly findings: readonly Finding[];
+  /** Null where the file is too broken to be read. */
+  readonly audit: AuditReport | null;
+}
+
+const MOST_SHOWN = 20;
+
+/** The first findings: where one row is wrong, thousands may be. */
+function firstOf(findings: Iterable<string>): string[] {
+  const first: string[] = [];
+  for (const finding of findings) {
+    if (first.length === MOST_SHOWN) break;
+    first.push(finding);
+  }
+  return first;
+}
+
+/** Checks everything that can be checked about a file: takes as long as reading it whole. */
+export function reportOnFile(
+  connection: Connection,
+  driver: Driver,
+  seal: Seal,
+  migrations: readonly Migration[],
+  outside?: AuditHead,
+): FileReport {
+  const findings: Finding[] = [];
+  try {
+    for (const row of connection.all(`PRAGMA integrity_check(${MOST_SHOWN})`)) {
+      const message = String(row.integrity_check);
+      if (message !== 'ok') findings.push({ kind: 'pages', message });
+    }
+    for (const row of connection.all('PRAGMA foreign_key_check').slice(0, MOST_SHOWN)) {
+      const message = `a row of ${text(row, 'table')} refers to a row of ${text(row, 'parent')} that is not there`;
+      findings.push({ kind: 'references', message });
+    }
+    const known = migrations.slice(0, schemaVersionOf(connection));
+    if (schemaDump(connection) !== expectedSchema(driver, known)) {
+      findings.push({ kind: 'schema', message: 'the tables are not those of the migrations' });
+    }
+    const audit = verifyLog(connection, seal, outside);
+    if (audit.breach !== null) {
+      const { kind, seq } = audit.breach;
+      findings.push({ kind: 'audit', message: `row ${seq} of the audit log: ${kind}` });
+    }
+    for (const message of connection.read(() => firstOf(contentFindings(connection, seal)))) {
+      findings.push({ kind: 'content', message });
+    }
+    return { findings, audit };
+  } catch (error) {
+    if (!(error instanceof StoreFault) || error.kind !== 'damaged') throw error;
+    return { findings: [...findings, { kind: 'pages', message: error.message }], audit: null };
+  }
+}
+
+/** Refuses a file with any finding. @throws StoreFault `damaged` */
+export function checkFile(
+  connection: Connection,
+  driver: Driver,
+  seal: Seal,
+  migrations: readonly Migration[],
+  outside?: AuditHead,
+): void {
+  checkMigrations(connection, migrations);
+  const [finding] = reportOnFile(connection, driver, seal, migrations, outside).findings;
+  if (finding === undefined) return;
+  throw new StoreFault('damaged', `${connection.path}: the store is damaged: ${finding.message}`);
+}

@@ -1,0 +1,143 @@
+import type { Episode } from '../domain/episode.ts';
+import type { CaseEvent } from '../domain/event.ts';
+import type { Act } from './act.ts';
+import type { AuditHead, AuditQuery, AuditReport, AuditRow } from './audit.ts';
+import type { CalendarEntry, CalendarQuery, StoredCalendarEntry } from './calendar-entry.ts';
+import type { Clinic } from './clinic.ts';
+import type { DueQuery, DueRow, PlanOutcome, SavedPlan } from './due-item.ts';
+import type { Erased, Erasure } from './erasure.ts';
+import type { Result } from './result.ts';
+import type {
+  EpisodeHead,
+  EpisodeScope,
+  LoggedEvent,
+  NewEpisode,
+  StoredCase,
+} from './stored-case.ts';
+import type { Approval, ProtocolPin, ProtocolVersion, StoredProtocol } from './stored-protocol.ts';
+
+/** A change of one episode, made from the version that its author saw. */
+export interface EpisodeChange extends EpisodeScope {
+  readonly expected: number;
+}
+
+/** Asks for the episodes of a clinic in the order of their numbers, erased ones left out. */
+export interface CasePage {
+  readonly clinic: number;
+  /** Episodes behind this number; 0: from the start. */
+  readonly after: number;
+  readonly limit: number;
+}
+
+/**
+ * The changes. Each is one whole unit of work: done with its audit row, or not at all. A promise that
+ * resolves to `ok` means that it is kept, through a crash of the process or the machine. Work that
+ * cannot be done comes back as a value; a fault of the file is a thrown `StoreFault`. A change that
+ * changes nothing is `ok` and writes nothing, not even an audit row.
+ */
+export interface StoreWrites {
+  createClinic(act: Act, clinic: Clinic): Promise<Result<null>>;
+
+  /** Keeps a version of a protocol. The same document again is `ok` with `recorded: false`. */
+  recordProtocol(
+    act: Act,
+    work: { readonly clinic: number; readonly protocol: ProtocolVersion },
+  ): Promise<Result<{ readonly recorded: boolean }>>;
+
+  /** A named clinician approves a recorded version; from then on episodes may be pinned to it. */
+  approveProtocol(
+    act: Act,
+    work: { readonly clinic: number; readonly approval: Approval },
+  ): Promise<Result<null>>;
+
+  /** Registers episodes of one clinic, all or none, each at version 1 and pinned to an approved protocol. */
+  registerEpisodes(
+    act: Act,
+    work: { readonly clinic: number; readonly episodes: readonly NewEpisode[] },
+  ): Promise<Result<null>>;
+
+  /** Records other facts; the earlier ones are kept. `facts.id` and `facts.patientRef` may change too. */
+  reviseEpisode(
+    act: Act,
+    work: EpisodeChange & { readonly facts: Episode },
+  ): Promise<Result<{ readonly version: number }>>;
+
+  /** Moves an episode to another approved protocol version. */
+  pinProtocol(
+    act: Act,
+    work: EpisodeChange & { readonly protocol: ProtocolPin },
+  ): Promise<Result<{ readonly version: number }>>;
+
+  /** Records what happened, all events or none. Events are never changed: a correction is an event. */
+  appendEvents(
+    act: Act,
+    work: EpisodeChange & { readonly events: readonly CaseEvent[] },
+  ): Promise<Result<{ readonly version: number }>>;
+
+  /**
+   * Replaces the due items of episodes, each on its own: one that has moved on since its plan was
+   * computed is left as it is. The outcomes stand in the order of the plans.
+   */
+  savePlans(
+    act: Act,
+    work: { readonly clinic: number; readonly plans: readonly SavedPlan[] },
+  ): Promise<Result<readonly PlanOutcome[]>>;
+
+  /**
+   * Keeps new revisions of an episode's calendar events; what is not named stays. An entry that
+   * changed must have a higher SEQUENCE than the one kept.
+   */
+  saveCalendar(
+    act: Act,
+    work: EpisodeScope & { readonly entries: readonly CalendarEntry[] },
+  ): Promise<Result<{ readonly changed: number }>>;
+
+  /** Takes away all that is known of a patient. The audit keeps that it happened, and nothing else. */
+  erasePatient(act: Act, work: Erasure): Promise<Result<Erased>>;
+}
+
+/** The questions. None of them changes anything; each sees one moment of the store. */
+export interface StoreReads {
+  /** The secret from which calendar UIDs are derived, made when the store was created. calendar.md. */
+  uidSecret(): Promise<string>;
+  /** All clinics, in the order of their numbers. */
+  listClinics(): Promise<readonly Clinic[]>;
+  /** All protocol versions of a clinic, in the order of id and time of recording. */
+  listProtocols(clinic: number): Promise<readonly StoredProtocol[]>;
+  findProtocol(
+    clinic: number,
+    protocol: { readonly id: string; readonly version: string },
+  ): Promise<Result<StoredProtocol>>;
+  /** The episodes with an external id (at most one) or of a patient, in the order of their numbers. */
+  findEpisodes(
+    clinic: number,
+    by: { readonly externalId: string } | { readonly patientRef: string },
+  ): Promise<readonly EpisodeHead[]>;
+  loadCase(scope: EpisodeScope): Promise<Result<StoredCase>>;
+  /** Every event with who recorded it and when, in the order of recording. */
+  loadEventLog(scope: EpisodeScope): Promise<Result<readonly LoggedEvent[]>>;
+  pageCases(page: CasePage): Promise<readonly StoredCase[]>;
+  /** Open items, ordered by earliest day, kind, target, latest day, episode and place in the plan. */
+  findDue(query: DueQuery): Promise<readonly DueRow[]>;
+  pageCalendar(query: CalendarQuery): Promise<readonly StoredCalendarEntry[]>;
+  pageAudit(query: AuditQuery): Promise<readonly AuditRow[]>;
+  auditHead(): Promise<AuditHead>;
+  /** Checks the audit log, row by row; `outside` is a head that was kept elsewhere. */
+  verifyAudit(outside?: AuditHead): Promise<AuditReport>;
+}
+
+/**
+ * Where a clinic's episodes are kept. Small and asynchronous, so that a database server can stand
+ * behind it; without a transaction that callers could hold open.
+ */
+export interface Store extends StoreWrites, StoreReads {
+  /**
+   * Takes the last traces of erased patients out of the file, where an erasure could not: someone else
+   * was using it. It writes the file anew, which takes time and room; without traces it does nothing.
+   * @returns whether none is left
+   */
+  purge(): Promise<boolean>;
+
+  /** Lets go of the file. The store is of no use afterwards. */
+  close(): Promise<void>;
+}

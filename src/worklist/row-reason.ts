@@ -1,0 +1,154 @@
+import { formatDay } from '../domain/civil-date.ts';
+import { holdsVisits } from '../domain/escalation-action.ts';
+import type { RuleId } from '../domain/rule.ts';
+import type { Plan, PlannedEscalation, PlannedVisit } from '../plan/plan.ts';
+import type { Bucket } from '../plan/worklist-buckets.ts';
+import { isUnanswered } from './open-items.ts';
+import { planDay } from './plan-day.ts';
+import type { VisitDays } from './visit-bucket.ts';
+
+/** Why an item is in its bucket: one sentence and the rule behind it. */
+export interface RowReason {
+  readonly sentence: string;
+  readonly rule: RuleId;
+  /** Last day of what makes the item wait, `YYYY-MM-DD`; null where nothing does. */
+  readonly until: string | null;
+}
+
+/** `1 day`, `12 days`. */
+function countDays(days: number): string {
+  return `${days} day${days === 1 ? '' : 's'}`;
+}
+
+function listed(items: readonly string[]): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}
+
+/** Why an escalation is open, and what it asks for. */
+export function escalationReason(plan: Plan, escalation: PlannedEscalation): RowReason {
+  const { action, modality, triggers, dueBy, conflict, because } = escalation;
+  const what = action.replaceAll('-', ' ') + (modality === null ? '' : ` with ${modality}`);
+  const days = planDay(plan.asOf) - planDay(dueBy);
+  const when = days > 0 ? `${countDays(days)} ago` : `${countDays(-days)} left`;
+  const asks = triggers.length === 1 ? 'asks' : 'ask';
+  const notes = [
+    ...(conflict ? ['beside BI-RADS 1–3, so a radiologist must confirm it'] : []),
+    ...(plan.endedBy === null ? [] : [`although ${plan.endedBy} ended the surveillance`]),
+  ];
+  return {
+    sentence: `${listed(triggers)} of ${because.anchor.event} on ${escalation.raisedOn} ${asks} for ${what} by ${dueBy}, ${when}${notes.map((note) => `, ${note}`).join('')}.`,
+    rule: because.rule,
+    until: null,
+  };
+}
+
+/** Why a visit is in its bucket. */
+export function visitReason(
+  plan: Plan,
+  visit: PlannedVisit,
+  bucket: Bucket,
+  days: VisitDays,
+): RowReason {
+  const asOf = planDay(plan.asOf);
+  const { because, earliest, latest } = visit;
+  const { appointment } = days;
+  const own = (sentence: string): RowReason => ({
+    sentence: `${sentence}${appointmentClause(bucket, days, asOf)}.`,
+    rule: because.rule,
+    until: null,
+  });
+  switch (bucket) {
+    case 'on-hold': {
+      const { sentence, rule, until } = holdReason(plan, visit);
+      const ended = asOf > days.latest ? `; its window ended on ${latest}` : '';
+      return {
+        sentence: `${sentence}${ended}${appointmentClause(bucket, days, asOf)}.`,
+        rule,
+        until,
+      };
+    }
+    case 'overdue':
+      return own(
+        `The window ended on ${latest}, ${countDays(asOf - days.latest)} ago, and nothing has closed the visit`,
+      );
+    case 'booked':
+      return own(
+        `Booked for ${formatDay(appointment ?? asOf)}, inside the window of ${earliest} to ${latest}`,
+      );
+    case 'deferred':
+      return {
+        sentence: `Deferred until ${latest} by ${visit.deferral?.event}, ${countDays(days.latest - asOf)} left${appointmentClause(bucket, days, asOf)}.`,
+        rule: 'deferral',
+        until: latest,
+      };
+    case 'due': {
+      const deferred = days.deferredUntil === null ? '' : ` (deferred by ${visit.deferral?.event})`;
+      return own(
+        `The window is open until ${latest}${deferred}, ${countDays(days.latest - asOf)} left`,
+      );
+    }
+    default:
+      return own(`The window opens on ${earliest}, in ${countDays(days.earliest - asOf)}`);
+  }
+}
+
+/** What an appointment that does not settle the visit means for it. */
+function appointmentClause(
+  bucket: Bucket,
+  { appointment, earliest, latest }: VisitDays,
+  asOf: number,
+): string {
+  if (appointment === null || bucket === 'booked') return '';
+  const day = formatDay(appointment);
+  if (appointment < asOf) return `; the appointment on ${day} has passed without filling it`;
+  if (appointment < earliest) return `; the appointment on ${day} lies before the window`;
+  if (appointment > latest) return `; the appointment on ${day} lies after the window`;
+  return `; the appointment on ${day} stands, and should be looked at`;
+}
+
+/** By what a visit is held, and until when: escalations hold staged visits, a suspension holds all. */
+function holdReason(plan: Plan, visit: PlannedVisit): RowReason {
+  const holding =
+    visit.kind === 'lane'
+      ? []
+      : plan.escalations.filter((item) => isUnanswered(item) && holdsVisits(item.action));
+  const { suspendedUntil } = plan;
+  const causes = [
+    ...holding.map(({ key, action, dueBy }) => `${key} is open (${action} by ${dueBy})`),
+    ...(suspendedUntil === null
+      ? []
+      : [`surveillance is suspended until ${suspendedUntil}, that day included`]),
+  ];
+  const ends = [
+    ...holding.map(({ dueBy }) => dueBy),
+    ...(suspendedUntil === null ? [] : [suspendedUntil]),
+  ].sort();
+  return {
+    sentence: `On hold while ${listed(causes)}`,
+    rule: holding.length > 0 ? 'hold' : 'suspension',
+    until: ends.at(-1) ?? null,
+  };
+}
+
+/** Which facts are missing, and what they could do. */
+export function factsReason(plan: Plan, facts: readonly string[]): RowReason {
+  const are =
+    facts.length === 1
+      ? 'is not recorded and could raise'
+      : 'are not recorded and could each raise';
+  return {
+    sentence: `${listed(facts)} ${are} the tier above ${plan.tier}.`,
+    rule: 'risk-tier',
+    until: null,
+  };
+}
+
+/** That nothing is left to do, and nobody has said so. */
+export function noVisitLeftReason(): RowReason {
+  return {
+    sentence:
+      'No visit is left and nothing has ended the surveillance: close the episode, or decide how it goes on.',
+    rule: 'horizon',
+    until: null,
+  };
+}

@@ -1,0 +1,154 @@
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { schemaText } from '../../../scripts/docs/schema-dump.ts';
+import { loadDriver } from '../../../src/store/sqlite/load-driver.ts';
+import { MIGRATIONS_FOLDER, readMigrations } from '../../../src/store/sqlite/migrations.ts';
+import { openStore } from '../../../src/store/sqlite/open-store.ts';
+import { expectedSchema } from '../../../src/store/sqlite/schema-dump.ts';
+import { verifyStore } from '../../../src/store/sqlite/verify-store.ts';
+import { startChild, untilLines } from '../child.ts';
+import { act, NORTH, SEAL, value } from '../fixtures.ts';
+import { contentsOf, faultOf, raw } from '../raw.ts';
+import { filledStore, tempFolder } from '../temp-stores.ts';
+
+const settings = { seal: SEAL, act: act() };
+
+/** The migrations of this release and one more. */
+function folderWith(sql: string): string {
+  const folder = tempFolder();
+  for (const name of readdirSync(MIGRATIONS_FOLDER)) {
+    copyFileSync(join(MIGRATIONS_FOLDER, name), join(folder, name));
+  }
+  const next = String(readMigrations().length + 1).padStart(4, '0');
+  writeFileSync(join(folder, `${next}_next.sql`), sql);
+  return folder;
+}
+
+async function closedStore() {
+  const made = await filledStore();
+  await made.store.close();
+  return made;
+}
+
+describe('the schema', () => {
+  test('schema.sql is what the migrations make (npm run fix writes it anew)', async () => {
+    const file = join(MIGRATIONS_FOLDER, 'schema.sql');
+    expect(readFileSync(file, 'utf8')).toBe(await schemaText());
+  });
+
+  test('every table is STRICT, and every table of a clinic has its clinic_id', async () => {
+    const schema = expectedSchema(await loadDriver(), readMigrations());
+    const tables = schema.split(';\n').filter((sql) => sql.includes('CREATE TABLE'));
+    expect(tables.length).toBeGreaterThan(9);
+    for (const sql of tables) {
+      expect(sql).toMatch(/STRICT/);
+      expect(sql).toMatch(/clinic_id +INTEGER|CREATE TABLE (meta|schema_migration|clinic) /);
+    }
+  });
+
+  test('dates are days, and no column holds a status', async () => {
+    const schema = expectedSchema(await loadDriver(), readMigrations());
+    expect(schema).not.toMatch(/^\s+status/m);
+    expect(schema).toMatch(/earliest +INTEGER NOT NULL/);
+    expect(schema).toMatch(/due_item \(clinic_id, earliest, kind, target, latest\) WHERE open = 1/);
+  });
+
+  test('the due query reads its range from the one index', async () => {
+    const { path } = await closedStore();
+    const plan = raw(path, (db) =>
+      db
+        .prepare<[], { detail: string }>(
+          `EXPLAIN QUERY PLAN SELECT episode_id, seq, kind, target, latest FROM due_item
+           WHERE clinic_id = 1 AND open = 1 AND earliest <= 20000`,
+        )
+        .all(),
+    );
+    expect(plan.map(({ detail }) => detail).join()).toContain('USING COVERING INDEX due_item_open');
+  });
+});
+
+describe('a migration', () => {
+  test('brings an older file, with its data, to what a fresh one has, and backs it up first', async () => {
+    const { path, folder } = await closedStore();
+    const before = contentsOf(path);
+    const migrations = readMigrations(
+      folderWith(
+        "ALTER TABLE clinic ADD COLUMN city TEXT; CREATE TABLE room (clinic_id INTEGER NOT NULL, name TEXT NOT NULL) STRICT; INSERT INTO room SELECT id, code || ' 1' FROM clinic;",
+      ),
+    );
+    const store = await openStore(path, { ...settings, migrations });
+    expect(value(await store.loadCase({ clinic: NORTH.id, episode: 10 })).version).toBe(2);
+    const { seq } = await store.auditHead();
+    expect(await store.pageAudit({ after: seq - 1, limit: 9 })).toMatchObject([
+      { action: 'store.migrated', actor: 'dr-lee', detail: '{"from":1,"to":2}' },
+    ]);
+    await store.close();
+    expect((await verifyStore(path, { ...settings, migrations })).findings).toEqual([]);
+    expect(raw(path, (db) => db.prepare('SELECT name FROM room ORDER BY 1').all())).toEqual([
+      { name: 'NORTH 1' },
+      { name: 'SOUTH 1' },
+    ]);
+    const backup = join(folder, `clinic.db.schema-1-${act().at}.backup`);
+    expect(readdirSync(folder)).toContain(`clinic.db.schema-1-${act().at}.backup.json`);
+    expect(contentsOf(backup)).toEqual(before);
+    expect(await faultOf(() => openStore(path, settings))).toBe('too-new');
+  });
+
+  test('that fails leaves the old schema, the data, and a store that the older release opens', async () => {
+    const { path } = await closedStore();
+    const before = contentsOf(path);
+    const migrations = readMigrations(
+      folderWith('CREATE TABLE room (a); INSERT INTO nowhere VALUES (1);'),
+    );
+    expect(await faultOf(() => openStore(path, { ...settings, migrations }))).toBe('damaged');
+    expect(contentsOf(path)).toEqual(before);
+    await (await openStore(path, settings)).close();
+  });
+
+  test('that is killed leaves the old schema and the data', async () => {
+    const { path } = await closedStore();
+    const before = contentsOf(path);
+    const slow = folderWith(
+      `CREATE TABLE room (clinic_id INTEGER NOT NULL, n INTEGER NOT NULL) STRICT;
+       INSERT INTO room WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 20000000) SELECT 1, n FROM c;`,
+    );
+    const child = startChild('migrate', path, slow);
+    await untilLines(child, 1);
+    // The backup stands when the migration begins.
+    const folder = join(path, '..');
+    while (!readdirSync(folder).some((name) => name.endsWith('.backup.json'))) {
+      await new Promise((settle) => setTimeout(settle, 5));
+    }
+    await new Promise((settle) => setTimeout(settle, 300));
+    child.process.kill('SIGKILL');
+    await child.ended;
+    expect(child.printed()).not.toContain('finished');
+    const store = await openStore(path, settings);
+    await store.close();
+    expect(contentsOf(path)).toEqual(before);
+    expect((await verifyStore(path, settings)).findings).toEqual([]);
+  });
+
+  test('is not run twice when two open the older file at once', async () => {
+    const { path } = await closedStore();
+    const folder = folderWith('CREATE TABLE room (clinic_id INTEGER NOT NULL) STRICT;');
+    const children = [startChild('migrate', path, folder), startChild('migrate', path, folder)];
+    const codes = await Promise.all(children.map(({ ended }) => ended));
+    // Both may make the same backup; the one that comes second is told so, and has written nothing.
+    expect(codes.filter((code) => code === 0).length).toBeGreaterThan(0);
+    const migrations = readMigrations(folder);
+    const store = await openStore(path, { ...settings, migrations });
+    const rows = await store.pageAudit({ after: 0, limit: 99 });
+    expect(rows.filter(({ action }) => action === 'store.migrated')).toHaveLength(1);
+    await store.close();
+    expect((await verifyStore(path, { ...settings, migrations })).findings).toEqual([]);
+  });
+
+  test('with a number left out is refused', () => {
+    const folder = join(tempFolder(), 'gap');
+    mkdirSync(folder);
+    writeFileSync(join(folder, '0002_later.sql'), '');
+    expect(() => readMigrations(folder)).toThrow('there is no migration 1');
+  });
+});

@@ -1,0 +1,195 @@
+import type Database from 'better-sqlite3';
+import { describe, expect, test } from 'vitest';
+import { openStore } from '../../../src/store/sqlite/open-store.ts';
+import { verifyStore } from '../../../src/store/sqlite/verify-store.ts';
+import { act, NORTH, SEAL } from '../fixtures.ts';
+import { faultOf, raw } from '../raw.ts';
+import { filledStore } from '../temp-stores.ts';
+
+const settings = { seal: SEAL, act: act() };
+
+/** Runs SQL with the guarding triggers out of the way, and puts them back: their absence would show. */
+function tamper(path: string, sql: string): void {
+  raw(path, (db) => {
+    const triggers = db
+      .prepare<[], { name: string; sql: string }>(
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'",
+      )
+      .all();
+    db.pragma('foreign_keys = OFF');
+    for (const { name } of triggers) db.exec(`DROP TRIGGER ${name}`);
+    db.exec(sql);
+    for (const trigger of triggers) db.exec(trigger.sql);
+  });
+}
+
+async function closedStore() {
+  const made = await filledStore();
+  await made.store.close();
+  return made;
+}
+
+describe('the guards', () => {
+  test.each([
+    "UPDATE audit SET actor = 'someone else'",
+    'DELETE FROM audit WHERE seq = 3',
+    'REPLACE INTO audit SELECT * FROM audit WHERE seq = 3',
+    "UPDATE event SET body = '{}'",
+    "UPDATE episode_facts SET facts = '{}'",
+    "UPDATE protocol_version SET document = '{}'",
+  ])('refuse %s', async (sql) => {
+    const { path } = await closedStore();
+    const run = (db: Database.Database) => db.pragma('recursive_triggers = ON') && db.exec(sql);
+    expect(() => raw(path, run)).toThrow(/never/);
+  });
+});
+
+describe('the audit check', () => {
+  const middle = '(SELECT max(seq) / 2 FROM audit)';
+  const columns = 'at, actor, clinic_id, action, episode_id, version, detail, content, seal';
+
+  test.each([
+    ['the time of a row', `UPDATE audit SET at = at + 1 WHERE seq = ${middle}`, 'changed'],
+    ['the actor', `UPDATE audit SET actor = 'x' WHERE seq = ${middle}`, 'changed'],
+    ['the clinic', `UPDATE audit SET clinic_id = 2 WHERE seq = ${middle}`, 'changed'],
+    ['the action', `UPDATE audit SET action = 'x' WHERE seq = ${middle}`, 'changed'],
+    ['the episode', `UPDATE audit SET episode_id = 99 WHERE seq = ${middle}`, 'changed'],
+    ['the version', `UPDATE audit SET version = 99 WHERE seq = ${middle}`, 'changed'],
+    ['the detail', `UPDATE audit SET detail = '{ }' WHERE seq = ${middle}`, 'changed'],
+    ['the content', `UPDATE audit SET content = 'x' WHERE seq = ${middle}`, 'changed'],
+    ['the seal', `UPDATE audit SET seal = 'x' WHERE seq = ${middle}`, 'changed'],
+    ['a row taken out', `DELETE FROM audit WHERE seq = ${middle}`, 'gap'],
+    ['the first row taken out', 'DELETE FROM audit WHERE seq = 1', 'gap'],
+    [
+      'a row taken out and the rest moved up',
+      'DELETE FROM audit WHERE seq = 4; UPDATE audit SET seq = seq - 1 WHERE seq > 4',
+      'changed',
+    ],
+    ['the last row taken out', 'DELETE FROM audit WHERE seq = (SELECT max(seq) FROM audit)', 'end'],
+    [
+      'the last five rows taken out',
+      'DELETE FROM audit WHERE seq > (SELECT max(seq) - 5 FROM audit)',
+      'end',
+    ],
+    ['all rows taken out', 'DELETE FROM audit', 'end'],
+    [
+      'two rows exchanged',
+      'UPDATE audit SET seq = 1000 WHERE seq = 3; UPDATE audit SET seq = 3 WHERE seq = 4; UPDATE audit SET seq = 4 WHERE seq = 1000',
+      'changed',
+    ],
+    [
+      'a row added at the end, with an old seal',
+      `INSERT INTO audit (${columns}) SELECT ${columns} FROM audit WHERE seq = ${middle}`,
+      'changed',
+    ],
+    [
+      'a row added in between',
+      `UPDATE audit SET seq = seq + 1000 WHERE seq > 4; UPDATE audit SET seq = seq - 999 WHERE seq > 1000; INSERT INTO audit (seq, ${columns}) SELECT 5, ${columns} FROM audit WHERE seq = 4`,
+      'changed',
+    ],
+    ['the kept end changed', "UPDATE meta SET value = '1:x' WHERE name = 'audit_head'", 'end'],
+  ])('finds %s', async (_, sql, kind) => {
+    const { path } = await closedStore();
+    tamper(path, sql);
+    const { audit, findings } = await verifyStore(path, settings);
+    expect(audit?.breach?.kind).toBe(kind);
+    expect(findings.map((finding) => finding.kind)).toContain('audit');
+  });
+
+  test('a log whose end was cut off is not opened for writing, so that no new row hides the cut', async () => {
+    const { path } = await closedStore();
+    tamper(path, 'DELETE FROM audit WHERE seq = (SELECT max(seq) FROM audit)');
+    expect(await faultOf(() => openStore(path, settings))).toBe('damaged');
+  });
+
+  test('a log that is cut off while the store is open is not written on', async () => {
+    const { path, store } = await filledStore();
+    tamper(path, 'DELETE FROM audit WHERE seq = (SELECT max(seq) FROM audit)');
+    expect(await faultOf(() => store.createClinic(act(), { ...NORTH, id: 5, code: 'E' }))).toBe(
+      'damaged',
+    );
+    expect((await store.verifyAudit()).breach?.kind).toBe('end');
+    await store.close();
+  });
+});
+
+describe('the check of the tables against the log', () => {
+  test.each([
+    [
+      'the body of an event',
+      `UPDATE event SET body = '{"modality":"US","biRads":"2"}' WHERE event_id = 'x2'`,
+    ],
+    ['the day of an event', "UPDATE event SET date = date + 1 WHERE event_id = 'x2'"],
+    ['the id of an event', "UPDATE event SET event_id = 'x9' WHERE event_id = 'x2'"],
+    ['who recorded an event', "UPDATE event SET recorded_by = 'x' WHERE event_id = 'x2'"],
+    ['when an event was recorded', "UPDATE event SET recorded_at = 1 WHERE event_id = 'x2'"],
+    ['an event taken out', "DELETE FROM event WHERE event_id = 'x2'"],
+    ['all events of an episode taken out', 'DELETE FROM event WHERE episode_id = 10'],
+    [
+      'an event added',
+      'INSERT INTO event SELECT clinic_id, episode_id, seq + 9, event_id || 1, version, type, date, body, recorded_at, recorded_by FROM event WHERE episode_id = 10',
+    ],
+    [
+      'an event moved to another episode',
+      "UPDATE event SET episode_id = 11, seq = 9 WHERE event_id = 'x2'",
+    ],
+    [
+      'two events exchanged',
+      "UPDATE event SET seq = 9 WHERE event_id = 'x2'; UPDATE event SET seq = 2 WHERE event_id = 'x3'; UPDATE event SET seq = 3 WHERE event_id = 'x2'",
+    ],
+    [
+      'the facts',
+      `UPDATE episode_facts SET facts = replace(facts, '12.5', '22.5') WHERE episode_id = 10`,
+    ],
+    ['the pinned protocol', "UPDATE episode_facts SET protocol_hash = 'x' WHERE episode_id = 10"],
+    ['the version of an episode', 'UPDATE episode SET version = 7 WHERE id = 10'],
+    ['the external id', "UPDATE episode SET external_id = 'E-99' WHERE id = 10"],
+    ['the patient', "UPDATE episode SET patient_ref = 'P-99' WHERE id = 10"],
+    [
+      'an episode taken out',
+      'DELETE FROM event WHERE episode_id = 11; DELETE FROM episode_facts WHERE episode_id = 11; DELETE FROM episode WHERE id = 11',
+    ],
+    [
+      'an episode said to be erased',
+      'UPDATE episode SET external_id = NULL, patient_ref = NULL, erased_at = 1 WHERE id = 11',
+    ],
+    ['a day of a due item', 'UPDATE due_item SET target = target + 1 WHERE seq = 1'],
+    ['the key of a due item', "UPDATE due_item SET item_key = 'a1.interval-9' WHERE seq = 1"],
+    ['a due item closed', 'UPDATE due_item SET open = 0 WHERE seq = 1'],
+    ['a due item taken out', 'DELETE FROM due_item WHERE seq = 2'],
+    ['a calendar event', "UPDATE calendar_revision SET vevent = 'x'"],
+    ['a calendar event taken out', 'DELETE FROM calendar_revision'],
+    [
+      'a protocol document',
+      `UPDATE protocol_version SET document = '{"version":"1.0.1"}' WHERE version = '1.0.0'`,
+    ],
+    ['a protocol version taken out', "DELETE FROM protocol_version WHERE version = '2.0.0'"],
+    ['the clinician of an approval', "UPDATE protocol_approval SET clinician = 'x'"],
+    ['who recorded an approval', "UPDATE protocol_approval SET recorded_by = 'x'"],
+    ['an approval taken out', 'DELETE FROM protocol_approval'],
+    ['the zone of a clinic', "UPDATE clinic SET zone = 'UTC' WHERE id = 1"],
+    ['a clinic added', "INSERT INTO clinic VALUES (9, 'X', 'X', 'UTC')"],
+    ['the secret of the UIDs', "UPDATE meta SET value = 'x' WHERE name = 'uid_secret'"],
+    ['the time of a migration', 'UPDATE schema_migration SET applied_at = 1'],
+  ])('finds %s', async (_, sql) => {
+    const { path } = await closedStore();
+    expect((await verifyStore(path, settings)).findings).toEqual([]);
+    tamper(path, sql);
+    const { findings } = await verifyStore(path, settings);
+    expect(findings.map(({ kind }) => kind)).toContain('content');
+  });
+
+  test('finds a guard that was taken away', async () => {
+    const { path } = await closedStore();
+    raw(path, (db) => db.exec('DROP TRIGGER audit_is_never_changed'));
+    expect((await verifyStore(path, settings)).findings).toMatchObject([{ kind: 'schema' }]);
+  });
+
+  test('names no patient and no fact in what it finds', async () => {
+    const { path } = await closedStore();
+    tamper(path, "UPDATE episode SET patient_ref = 'CANARY'; UPDATE event SET date = 1");
+    const { findings } = await verifyStore(path, settings);
+    expect(findings.length).toBeGreaterThan(1);
+    expect(JSON.stringify(findings)).not.toMatch(/CANARY|P-E-10|E-10|MRI/);
+  });
+});
