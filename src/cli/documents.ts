@@ -29,6 +29,9 @@ export async function readJsonFile(
 /** More text after a whole document is most often NDJSON. */
 function withMend(problem: Problem): Problem {
   return problem.message.includes('after JSON')
-    ? { ...problem, mend: 'this command reads one document; plan and check read one case a line' }
+    ? {
+        ...problem,
+        mend: 'this command reads one document; plan, due and check read one case a line',
+      }
     : problem;
 }

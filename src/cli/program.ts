@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { checkCommand } from './check-command.ts';
 import { diffCommand } from './diff-command.ts';
+import { dueCommand } from './due-command.ts';
 import type { ExitCode } from './exit-code.ts';
 import { explainCommand } from './explain-command.ts';
 import { planCommand } from './plan-command.ts';
@@ -38,6 +39,7 @@ export function createProgram(
       getErrHelpWidth: () => stderr.columns,
     });
   planCommand(program, surroundings, setExit);
+  dueCommand(program, surroundings, setExit);
   explainCommand(program, surroundings);
   diffCommand(program, surroundings);
   checkCommand(program, surroundings, setExit);

@@ -64,7 +64,7 @@ describe('explain', () => {
     const { code, stderr } = await cryowatch(['explain', 'a1.baseline', '--input', 'many'], {
       files: { many: ndjson(caseFile(), caseFile()) },
     });
-    expect(stderr).toContain('plan and check read one case a line');
+    expect(stderr).toContain('plan, due and check read one case a line');
     expect(code).toBe(3);
   });
 });
