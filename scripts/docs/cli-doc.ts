@@ -17,6 +17,12 @@ const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     { line: 'plan --ablated 2026-01-15 --birads 2 --id EP-1 --output ics', shown: 36 },
     { line: 'plan --ablated 2026-02-30 --birads 4D' },
   ],
+  due: [
+    {
+      line: 'due --input examples/cohort.ndjson --closed-days examples/closed-days.json --as-of 2027-02-01',
+      shown: 40,
+    },
+  ],
   explain: [{ line: 'explain a1.interval-1 --input docs/examples/case.json' }],
   diff: [
     { line: 'diff docs/examples/case.json docs/examples/case-later.json' },

@@ -1,5 +1,5 @@
 export { WORKLIST_FORMATS } from '../export/worklist-registry.ts';
-export { BUCKET_NAMES, type Bucket } from '../plan/worklist-buckets.ts';
+export { BUCKET_NAMES } from '../plan/worklist-buckets.ts';
 export type { WorklistRow } from '../plan/worklist-row.ts';
 export { type ClinicCalendar, loadClinicCalendar } from '../worklist/clinic-calendar.ts';
 export { rowsOfPlan } from '../worklist/rows-of-plan.ts';

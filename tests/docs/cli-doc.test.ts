@@ -23,6 +23,7 @@ describe('docs/cli.md', () => {
   it('knows every command', () => {
     expect(commands.map(({ name }) => name)).toEqual([
       'plan',
+      'due',
       'explain',
       'diff',
       'check',
