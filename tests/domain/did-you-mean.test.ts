@@ -38,6 +38,20 @@ describe('what was probably meant', () => {
     expect(didYouMean('ba', ['ab'])).toBe('ab');
   });
 
+  it.each([
+    ['ac', 'cb'],
+    ['bc', 'ab'],
+    ['cd', 'ab'],
+    ['abxy', 'abyz'],
+  ])('%s and %s only look like a swap: two differences', (found, candidate) => {
+    expect(didYouMean(found, [candidate])).toBeUndefined();
+  });
+
+  it('a swap at the end of a long word is one difference beside another one', () => {
+    expect(didYouMean('abXdfe', ['abcdef'])).toBe('abcdef');
+    expect(didYouMean('aXXdfe', ['abcdef'])).toBeUndefined();
+  });
+
   it('takes the nearest, of equally near ones the first', () => {
     expect(didYouMean('4D', ['4', '4A', '4B'])).toBe('4');
     expect(didYouMean('intervall', ['internal', 'interval'])).toBe('interval');

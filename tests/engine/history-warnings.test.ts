@@ -97,3 +97,27 @@ describe('warnings that follow from the history', () => {
     );
   });
 });
+
+describe('a constraint that ends before it begins', () => {
+  const warned = (to?: string) =>
+    notes({
+      asOf: '2026-01-21',
+      events: [
+        event('k', 'constraint', '2026-01-20', {
+          kind: 'pregnancy',
+          from: '2026-01-20',
+          ...(to === undefined ? {} : { to }),
+        }),
+      ],
+    }).map(({ code, event: id, message }) => `${code} ${id}: ${message}`);
+
+  it('holds on no day, which is told', () => {
+    expect(warned('2026-01-19')).toEqual([
+      expect.stringMatching(/^constraint-without-effect k: .*holds on no day.*2026-01-19/),
+    ]);
+  });
+
+  it.each(['2026-01-20', '2026-12-31', undefined])('until %s it does hold', (to) => {
+    expect(warned(to)).toEqual([]);
+  });
+});

@@ -134,6 +134,26 @@ describe('an exam in a lane', () => {
     ]);
   });
 
+  it('leaves the visits of another lane as they are, none of them is missed for it', () => {
+    const lane = {
+      offsetsMonths: [6, 12],
+      windowMonths: { before: 1, after: 1 },
+      acceptEarlyMonths: 2,
+    };
+    const protocol = lanesOnly({
+      lanes: [
+        { ...lane, id: 'breast', modalities: ['MG'] },
+        { ...lane, id: 'axilla', modalities: ['US'] },
+      ],
+    });
+    expect(lanes([exam('u', '2027-01-15', 'US', '2')], { protocol, asOf: '2027-03-16' })).toEqual([
+      'a1.breast-6 overdue',
+      'a1.breast-12 overdue',
+      'a1.axilla-6 missed',
+      'a1.axilla-12 completed',
+    ]);
+  });
+
   it('that fills a staged visit fills the lane too', () => {
     const protocol = protocolWith({
       lanes: [
@@ -286,6 +306,9 @@ describe('what lane visits show', () => {
     expect(shown('a1.routine-84')).toEqual({ ...own, status: 'completed' });
     expect(shown('a1.routine-96')).toEqual({ ...own, status: 'declined' });
     expect(shown('a1.routine-108')).toEqual({ ...own, status: 'not-yet-due' });
+    const declined = event('e', 'decline', '2032-01-20', { visit: 'a1.routine-72' });
+    const past = scheduleOf({ asOf: '2033-06-15', events: [constraint, declined] });
+    expect(visitOf(past, 'a1.routine-72')).toMatchObject({ ...own, status: 'declined' });
     const overdue = scheduleOf({ asOf: '2033-06-15', events: [constraint] });
     expect(visitOf(overdue, 'a1.routine-72')).toMatchObject({
       modalities: ['US'],

@@ -368,3 +368,14 @@ describe('a repeat ablation', () => {
     expect(schedule.ablation).toMatchObject({ kind: 'ablation', eventId: 'a3' });
   });
 });
+
+describe('a surgery whose reason happens to be the word death', () => {
+  const surgery = event('s', 'surgery', '2026-05-10', { reason: 'death' });
+
+  it('is a surgery: what comes after it is raised, and a reopening needs no warning', () => {
+    const events = [surgery, suspicious('x', '2026-06-01')];
+    expect(planOf({ events, asOf: '2026-06-02' }).escalations).toEqual(['esc.x biopsy open']);
+    const reopened = [surgery, event('o', 'reopening', '2026-06-01')];
+    expect(planOf({ events: reopened, asOf: '2026-06-02' }).warnings).toEqual([]);
+  });
+});

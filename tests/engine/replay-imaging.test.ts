@@ -108,6 +108,15 @@ describe('an exam in the replay', () => {
     });
   });
 
+  it('that did not count was not limited either', () => {
+    const events = [exam('x', '2026-02-15', 'US', '2'), exam('y', '2026-02-16', 'MRI', '2')];
+    const { exams } = scheduleOf({ events, asOf: '2026-04-16' });
+    expect(exams.map(({ verdict, limited }) => [verdict, limited])).toEqual([
+      ['supplementary', false],
+      ['too-early', false],
+    ]);
+  });
+
   it('where no visit was open was judged against none', () => {
     const events = [exam('x', '2026-04-15', 'MRI', '5'), exam('y', '2026-04-16', 'MRI', '2')];
     expect(scheduleOf({ events, asOf: '2026-04-17' }).exams[1]?.against).toBeNull();

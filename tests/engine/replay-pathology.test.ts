@@ -120,6 +120,12 @@ describe('a decision', () => {
     ]);
   });
 
+  it('on nothing says so beside another escalation too', () => {
+    expect(notes([five, decision('esc.none')])).toEqual([
+      'decision-without-effect d: Decision d changes nothing: there is no escalation esc.none on that day.',
+    ]);
+  });
+
   it('on what was answered says so', () => {
     const events = [
       five,

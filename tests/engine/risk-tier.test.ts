@@ -190,3 +190,39 @@ describe('facts that are not recorded', () => {
     expect(assessment.unknownFacts.map(({ fact }) => fact)).toEqual(unknownFacts);
   });
 });
+
+describe('triple negative', () => {
+  const receptors = (
+    er?: 'negative' | 'positive',
+    pr?: 'negative' | 'positive',
+    her2?: 'negative',
+  ) => {
+    const { er: _er, pr: _pr, her2: _her2, ...tumor } = CLEAR.tumor;
+    const { factors, unknownFacts } = assessTier(
+      {
+        ...CLEAR,
+        tumor: {
+          ...tumor,
+          ...(er === undefined ? {} : { er }),
+          ...(pr === undefined ? {} : { pr }),
+          ...(her2 === undefined ? {} : { her2 }),
+        },
+      },
+      CLEAR_ABLATION,
+      1,
+    );
+    return [factors, unknownFacts.map(({ fact }) => fact)];
+  };
+
+  it('needs all three receptors', () => {
+    expect(receptors('negative', 'negative', 'negative')).toEqual([['triple-negative'], []]);
+    expect(receptors(undefined, 'negative', 'negative')).toEqual([[], ['tumor.er']]);
+    expect(receptors('negative', undefined, 'negative')).toEqual([[], ['tumor.pr']]);
+    expect(receptors('negative', 'negative')).toEqual([[], ['tumor.her2']]);
+  });
+
+  it('is out of the question once one is positive: what is not recorded then matters no more', () => {
+    expect(receptors('positive', undefined, 'negative')).toEqual([[], []]);
+    expect(receptors(undefined, 'positive', 'negative')).toEqual([[], []]);
+  });
+});

@@ -118,7 +118,11 @@ describe('3.2 the first interval visit, counted from the previous exam', () => {
     expect(planOf({ protocol: fromPrevious, episode: longest }).staged[1]).toBe(
       'a1.interval-1 forecast 2027-09-15 2027-10-15 2027-10-15',
     );
-    expect(visitOf(scheduleOf({ protocol: fromPrevious }), 'a1.interval-1').bandFrom).toBe(3);
+    expect(visitOf(scheduleOf({ protocol: fromPrevious }), 'a1.interval-1')).toMatchObject({
+      rule: 'first-interval',
+      bandFrom: 3,
+      anchor: { kind: 'ablation', eventId: null },
+    });
   });
 
   it('after a declined baseline is the forecast one, cut at the reoffer months after the baseline’s target', () => {
@@ -199,6 +203,7 @@ describe('3.4 the forecast', () => {
       offsets: { earliest: 23, target: 24, latest: 25 },
       causedBy: 'b',
       deferral: null,
+      pastHorizon: false,
       status: 'forecast',
     });
   });

@@ -156,6 +156,12 @@ describe('3.8 an interim exam', () => {
     });
   });
 
+  it('brings a visit without a deferral forward without a word, and is where the category is from', () => {
+    const events = [exam('b', '2026-04-15', 'MRI', '1'), exam('x', '2026-06-10', 'MRI', '3')];
+    const { warnings, categoryFrom } = scheduleOf({ events, asOf: '2026-07-01' });
+    expect([warnings, categoryFrom]).toEqual([[], 'x']);
+  });
+
   it('of category 2 brings a visit of category 1 forward', () => {
     const events = [exam('b', '2026-04-15', 'MRI', '1'), exam('x', '2026-06-10', 'MRI', '2')];
     expect(interval1({ events, asOf: '2026-07-01' })).toBe(
@@ -218,6 +224,9 @@ describe('3.8 an interim exam', () => {
     const plan = planOf({ events, asOf: '2026-07-01' });
     expect(plan.staged[1]).toBe('a1.interval-1 not-yet-due 2027-03-10 2027-03-10 2027-04-10');
     expect(plan.warnings).toEqual(['deferral-lapsed f']);
+    expect(scheduleOf({ events, asOf: '2026-07-01' }).warnings[0]?.message).toBe(
+      'Deferral f lapsed: x brought the visit forward to other dates.',
+    );
   });
 
   it('brings a visit forward without touching what is on hold or suspended', () => {
@@ -342,6 +351,24 @@ describe('5 resuming after a hold', () => {
       'a1.baseline not-yet-due 2026-04-15 2026-04-15 2026-05-15',
       'a1.interval-1 forecast 2026-10-15 2026-10-15 2026-11-15',
     ]);
+  });
+
+  it('leaves an open baseline alone also where it is planned later than the category would have it', () => {
+    const protocol = protocolWith({
+      baseline: { earliestMonths: 6, targetMonths: 12, latestMonths: 14 },
+      intervals: {
+        bandMonths: [6, 18],
+        monthsByCategory: { '3': 6 },
+        capMonthsByTier: { high: 6 },
+      },
+    });
+    const events = [
+      exam('us', '2026-02-01', 'US', '4'),
+      pathology('p', '2026-02-10', 'benign-concordant'),
+    ];
+    const plan = planOf({ events, asOf: '2026-02-11', protocol });
+    expect(plan.staged[0]).toBe('a1.baseline not-yet-due 2026-07-15 2027-01-15 2027-03-15');
+    expect(plan.category).toBe('3');
   });
 
   it('brings an open interval visit forward, and lets its deferral lapse', () => {

@@ -97,6 +97,9 @@ describe('a suspended episode', () => {
     expect(planOf({ asOf: '2026-05-01', events }).warnings).toEqual([
       'resumption-without-effect r',
     ]);
+    expect(scheduleOf({ asOf: '2026-05-01', events }).warnings[0]?.message).toBe(
+      'Resumption r changes nothing: surveillance was not suspended on that day.',
+    );
     const late = [suspension, event('r', 'resumption', '2026-06-01')];
     expect(planOf({ asOf: '2026-06-01', events: late }).warnings).toEqual([
       'resumption-without-effect r',
@@ -114,5 +117,26 @@ describe('a suspended episode', () => {
   it('does not hide an end, nor a biopsy', () => {
     const ended = [suspension, event('c', 'closure', '2026-05-01', { reason: 'withdrew' })];
     expect(planOf({ asOf: '2026-05-02', events: ended }).phase).toBe('ended');
+  });
+});
+
+describe('a suspension that holds on no day', () => {
+  const until = (day: string) => event('s', 'suspension', '2026-04-20', { until: day });
+
+  it('is told with the day on which it ends', () => {
+    const { warnings, suspendedUntil } = scheduleOf({
+      asOf: '2026-04-20',
+      events: [until('2026-04-19')],
+    });
+    expect(suspendedUntil).toBeNull();
+    expect(warnings.map(({ code, event: id }) => [code, id])).toEqual([
+      ['suspension-without-effect', 's'],
+    ]);
+    expect(warnings[0]?.message).toContain('changes nothing: it ends on 2026-04-19');
+  });
+
+  it('one of a single day does hold', () => {
+    const plan = planOf({ asOf: '2026-04-20', events: [until('2026-04-20')] });
+    expect([plan.phase, plan.warnings]).toEqual(['suspended', []]);
   });
 });

@@ -344,3 +344,28 @@ describe('the event that last changed a line', () => {
     expect(causeOf('a1.interval-1', '2026-12-24', baseline, suspension, suspicious)).toBe('us');
   });
 });
+
+describe('what a deferral outlives', () => {
+  it('a lane visit deferred after the end keeps its dates once surveillance is reopened', () => {
+    const events = [
+      event('c', 'closure', '2026-05-01', { reason: 'transferred' }),
+      event('f', 'deferral', '2026-05-02', { visit: 'a1.routine-72', until: '2032-06-01' }),
+      event('o', 'reopening', '2026-05-03'),
+    ];
+    const plan = planOf({ events, asOf: '2026-05-04' });
+    expect(plan.lanes[0]).toContain('2031-12-15 2032-01-15 2032-02-15');
+    expect(plan.warnings).toEqual(['deferral-without-effect f']);
+  });
+
+  it('a resumption that brings nothing forward leaves the deferral in force', () => {
+    const events = [
+      exam('b', '2026-04-15', 'MRI', '3'),
+      event('f', 'deferral', '2026-04-20', { visit: 'a1.interval-1', until: '2027-01-31' }),
+      exam('us', '2026-05-01', 'US', '4'),
+      pathology('p', '2026-05-10', 'benign-concordant'),
+    ];
+    const plan = planOf({ events, asOf: '2026-05-11' });
+    expect(plan.staged[1]).toBe('a1.interval-1 not-yet-due 2026-10-15 2026-10-15 2027-01-31');
+    expect(plan.warnings).toEqual([]);
+  });
+});

@@ -183,19 +183,24 @@ describe('a case that can be read', () => {
 });
 
 describe('dates', () => {
-  it.each(['yesterday', '15.01.2026', '2026-1-5', '2026-01-15T10:00', '', '2026-01-15\u0000'])(
-    '%j is not a date',
-    (date) => {
-      expect(problems(withEvents({ ...imaging, date }))).toEqual([
-        {
-          path: 'events[0].date',
-          message: 'this is not a date',
-          found: JSON.stringify(date),
-          allowed: 'a day of the calendar as YYYY-MM-DD, 2026-01-15 say',
-        },
-      ]);
-    },
-  );
+  it.each([
+    'yesterday',
+    'on 2026-01-15',
+    '15.01.2026',
+    '2026-1-5',
+    '2026-01-15T10:00',
+    '',
+    '2026-01-15\u0000',
+  ])('%j is not a date', (date) => {
+    expect(problems(withEvents({ ...imaging, date }))).toEqual([
+      {
+        path: 'events[0].date',
+        message: 'this is not a date',
+        found: JSON.stringify(date),
+        allowed: 'a day of the calendar as YYYY-MM-DD, 2026-01-15 say',
+      },
+    ]);
+  });
 
   it.each(['2026-02-30', '2026-02-29', '2026-13-01', '2026-00-10', '2026-04-31'])(
     '%s does not exist',

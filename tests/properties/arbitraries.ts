@@ -433,6 +433,11 @@ const drafts: fc.Arbitrary<Draft> = fc.oneof(
     fc.constant(() => ({ reason: 'r' })),
   ),
   draft(
+    'contact',
+    1,
+    visitKeys.map((item) => () => ({ method: 'call', outcome: 'no-answer', item })),
+  ),
+  draft(
     'correction',
     2,
     seeds.map((seed) => ({ ids, id }) => ({
