@@ -3,6 +3,7 @@ import {
   baselineKey,
   escalationKey,
   intervalKey,
+  isEscalationKey,
   isVisitKey,
   laneKey,
 } from '../../src/domain/keys.ts';
@@ -51,5 +52,15 @@ describe('keys', () => {
     'a1.interval-1x',
   ])('%j has not', (key) => {
     expect(isVisitKey(key)).toBe(false);
+  });
+});
+
+describe('escalation keys', () => {
+  it('name the event that asks, whatever its id', () => {
+    expect(['esc.x', 'esc.x 1', 'esc.esc.x'].every(isEscalationKey)).toBe(true);
+  });
+
+  it.each(['', 'esc', 'esc.', 'xesc.x', ' esc.x', 'ESC.x', 'a1.baseline'])('%j is none', (text) => {
+    expect(isEscalationKey(text)).toBe(false);
   });
 });

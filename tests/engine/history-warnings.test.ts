@@ -121,3 +121,34 @@ describe('a constraint that ends before it begins', () => {
     expect(warned(to)).toEqual([]);
   });
 });
+
+describe('an event of the surveillance that is dated before the ablation', () => {
+  const visit = { visit: 'a1.baseline' };
+
+  it.each([
+    ['deferral', { ...visit, until: '2026-05-20' }],
+    ['decline', visit],
+    ['booking', { ...visit, appointment: '2026-04-20' }],
+    ['decision', { escalation: 'esc.x' }],
+    ['suspension', {}],
+    ['resumption', {}],
+    ['surgery', {}],
+    ['closure', { reason: 'withdrew' }],
+    ['reopening', {}],
+  ])('is told: %s', (type, more) => {
+    const warned = (date: string) =>
+      notes({ events: [event('e', type, date, more)], asOf: '2026-01-20' }).map(({ code }) => code);
+    expect(warned('2026-01-14')).toContain('event-before-ablation');
+    expect(warned('2026-01-15')).not.toContain('event-before-ablation');
+  });
+
+  it.each([
+    ['an exam, which has its verdict', exam('x', '2026-01-02', 'MRI', '2')],
+    [
+      'a constraint, which holds by its own dates',
+      event('k', 'constraint', '2026-01-02', { kind: 'pregnancy', from: '2026-01-02' }),
+    ],
+  ])('is not told: %s', (_what, early) => {
+    expect(notes({ events: [early], asOf: '2026-01-20' })).toEqual([]);
+  });
+});

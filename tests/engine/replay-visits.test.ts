@@ -96,3 +96,13 @@ describe('a booking', () => {
     expect([...bookings].map(([visit, { id }]) => [visit, id])).toEqual([['a1.baseline', 'k']]);
   });
 });
+
+it('a deferral of a lane visit that was filled moves its deadline, and is told', () => {
+  const events = [
+    exam('m', '2032-01-15', 'MG', '1'),
+    event('f', 'deferral', '2032-01-20', { visit: 'a1.routine-72', until: '2032-04-01' }),
+  ];
+  const plan = planOf({ events, asOf: '2032-01-21' });
+  expect(plan.lanes[0]).toBe('a1.routine-72 completed 2031-12-15 2032-01-15 2032-04-01');
+  expect(plan.warnings).toEqual(['deferral-of-settled-visit f']);
+});

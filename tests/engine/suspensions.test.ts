@@ -140,3 +140,19 @@ describe('a suspension that holds on no day', () => {
     expect([plan.phase, plan.warnings]).toEqual(['suspended', []]);
   });
 });
+
+describe('a suspension that another one makes needless', () => {
+  const suspension = (id: string, until: string) =>
+    event(id, 'suspension', '2026-04-20', { until });
+
+  it.each([
+    ['2026-05-31', true],
+    ['2026-05-30', true],
+    ['2026-06-01', false],
+  ])('beside one until 31 May, one until %s is told: %s', (until, told) => {
+    const events = [suspension('s1', '2026-05-31'), suspension('s2', until)];
+    const { warnings } = scheduleOf({ events, asOf: '2026-04-20' });
+    expect(warnings.map(({ event: id }) => id)).toEqual(told ? ['s2'] : []);
+    if (told) expect(warnings[0]?.message).toContain('s1 suspends surveillance until 2026-05-31');
+  });
+});
