@@ -4,6 +4,7 @@ export type AuditAction =
   | 'store.migrated'
   | 'store.restored'
   | 'clinic.created'
+  | 'clinic.calendar-set'
   | 'protocol.recorded'
   | 'protocol.approved'
   | 'episode.registered'
@@ -12,6 +13,9 @@ export type AuditAction =
   | 'events.appended'
   | 'plans.saved'
   | 'calendar.saved'
+  | 'run.started'
+  | 'run.renewed'
+  | 'run.finished'
   | 'patient.erased';
 
 /** Counts, numbers and keys of a closed kind. Never a clinical fact, a name, or a patient's reference. */

@@ -22,6 +22,10 @@ export type Refusal =
   | 'sequence-not-higher'
   /** The patient was erased. */
   | 'erased'
+  /** Another run of the nightly job holds the lease. */
+  | 'run-in-progress'
+  /** The run of the nightly job is finished, or another one took over. */
+  | 'lease-lost'
   /** The clock given lies well before the newest audit row. */
   | 'clock-behind';
 

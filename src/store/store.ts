@@ -1,11 +1,14 @@
 import type { Episode } from '../domain/episode.ts';
 import type { CaseEvent } from '../domain/event.ts';
+import type { Acknowledgement, LoggedAcknowledgement } from './acknowledgement.ts';
 import type { Act } from './act.ts';
 import type { AuditHead, AuditQuery, AuditReport, AuditRow } from './audit.ts';
 import type { CalendarEntry, CalendarQuery, StoredCalendarEntry } from './calendar-entry.ts';
 import type { Clinic } from './clinic.ts';
 import type { DueQuery, DueRow, PlanOutcome, SavedPlan } from './due-item.ts';
+import type { ChangesQuery, EpisodeChanges } from './episode-changes.ts';
 import type { Erased, Erasure } from './erasure.ts';
+import type { NewRun, NightlyRun, RunQuery, RunReport, RunScope } from './nightly-run.ts';
 import type { Result } from './result.ts';
 import type {
   EpisodeHead,
@@ -37,6 +40,12 @@ export interface CasePage {
  */
 export interface StoreWrites {
   createClinic(act: Act, clinic: Clinic): Promise<Result<null>>;
+
+  /** Keeps a clinic's calendar of closed days, as the JSON text that was checked; it replaces the former one. */
+  setClinicCalendar(
+    act: Act,
+    work: { readonly clinic: number; readonly document: string },
+  ): Promise<Result<{ readonly changed: boolean }>>;
 
   /** Keeps a version of a protocol. The same document again is `ok` with `recorded: false`. */
   recordProtocol(
@@ -71,7 +80,11 @@ export interface StoreWrites {
   /** Records what happened, all events or none. Events are never changed: a correction is an event. */
   appendEvents(
     act: Act,
-    work: EpisodeChange & { readonly events: readonly CaseEvent[] },
+    work: EpisodeChange & {
+      readonly events: readonly CaseEvent[];
+      /** Kept with the events, when they end a surveillance while escalations are open. */
+      readonly acknowledgement?: Acknowledgement | undefined;
+    },
   ): Promise<Result<{ readonly version: number }>>;
 
   /**
@@ -91,6 +104,21 @@ export interface StoreWrites {
     act: Act,
     work: EpisodeScope & { readonly entries: readonly CalendarEntry[] },
   ): Promise<Result<{ readonly changed: number }>>;
+
+  /**
+   * Starts a run of the nightly job, unless another one of the clinic holds a lease that has not run
+   * out: `run-in-progress`. A run that was killed leaves its row unfinished.
+   */
+  startRun(act: Act, work: NewRun): Promise<Result<NightlyRun>>;
+
+  /** Puts off the end of the lease. `lease-lost`: another run has started, or this one is finished. */
+  renewRun(
+    act: Act,
+    work: RunScope & { readonly leaseMs: number },
+  ): Promise<Result<{ readonly leaseUntil: number }>>;
+
+  /** Finishes a run and gives the lease back. `lease-lost` as for `renewRun`. */
+  finishRun(act: Act, work: RunScope & { readonly report: RunReport }): Promise<Result<null>>;
 
   /** Takes away all that is known of a patient. The audit keeps that it happened, and nothing else. */
   erasePatient(act: Act, work: Erasure): Promise<Result<Erased>>;
@@ -113,7 +141,17 @@ export interface StoreReads {
     clinic: number,
     by: { readonly externalId: string } | { readonly patientRef: string },
   ): Promise<readonly EpisodeHead[]>;
-  loadCase(scope: EpisodeScope): Promise<Result<StoredCase>>;
+  /** `version`: the case as it stood then, with that number as its version; absent: as it stands. */
+  loadCase(
+    scope: EpisodeScope & { readonly version?: number | undefined },
+  ): Promise<Result<StoredCase>>;
+  /** Every acknowledgement of open escalations, in the order of recording. */
+  loadAcknowledgements(scope: EpisodeScope): Promise<Result<readonly LoggedAcknowledgement[]>>;
+  /** The clinic's calendar of closed days as it was kept; null: none. */
+  clinicCalendar(clinic: number): Promise<string | null>;
+  listRuns(query: RunQuery): Promise<readonly NightlyRun[]>;
+  /** The episodes whose facts, protocol or events were changed behind a row of the audit log, in the order of their numbers. */
+  listChanges(query: ChangesQuery): Promise<EpisodeChanges>;
   /** Every event with who recorded it and when, in the order of recording. */
   loadEventLog(scope: EpisodeScope): Promise<Result<readonly LoggedEvent[]>>;
   pageCases(page: CasePage): Promise<readonly StoredCase[]>;
