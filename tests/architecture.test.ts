@@ -58,6 +58,11 @@ const RULES: Readonly<Record<string, Rule>> = {
     packages: ['zod'],
     mend: 'Input turns outside data into events; planning starts in the service.',
   },
+  'input/booked-appointments.ts': {
+    folders: ['input', ...DOMAIN],
+    packages: ['ical.js'],
+    mend: 'Only calendars that come back are read with ical.js; who is booked is the service’s.',
+  },
   engine: {
     folders: ['engine', 'domain', 'history', 'protocol', 'plan'],
     packages: [],

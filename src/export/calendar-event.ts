@@ -6,16 +6,12 @@ import {
   ICalEventTransparency,
 } from 'ical-generator';
 import { DateTime } from 'luxon';
+import type { CalendarPrivacy } from '../domain/calendar-privacy.ts';
 import type { Plan, PlannedEscalation, PlannedVisit } from '../plan/plan.ts';
 import { type BookedTime, readAppointment } from './appointment.ts';
 import type { CalendarOptions } from './calendar-options.ts';
 import { type CalendarRevision, calendarRevision } from './calendar-revision.ts';
-import {
-  type CalendarPrivacy,
-  type EventText,
-  escalationText,
-  visitText,
-} from './calendar-text.ts';
+import { type EventText, escalationText, visitText } from './calendar-text.ts';
 import { capText, cleanLine, cleanText, DESCRIPTION_LIMIT, SUMMARY_LIMIT } from './sanitize.ts';
 
 /** `-P6DT15H`: before an all-day event, 09:00 seven days before. */

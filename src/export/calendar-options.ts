@@ -1,4 +1,4 @@
-import type { CalendarPrivacy } from './calendar-text.ts';
+import type { CalendarPrivacy } from '../domain/calendar-privacy.ts';
 
 /** How to write a calendar. */
 export interface CalendarOptions {

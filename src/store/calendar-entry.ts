@@ -1,6 +1,4 @@
-export const CALENDAR_PRIVACIES = ['minimal', 'coded', 'named'] as const;
-/** How much a calendar tells; the levels of the iCalendar export. */
-export type CalendarPrivacy = (typeof CALENDAR_PRIVACIES)[number];
+import type { CalendarPrivacy } from '../domain/calendar-privacy.ts';
 
 /** The newest revision of a calendar event that was handed out. RFC 5545, 3.8.7.4. */
 export interface CalendarEntry {

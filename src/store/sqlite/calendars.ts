@@ -1,9 +1,5 @@
-import {
-  CALENDAR_PRIVACIES,
-  type CalendarEntry,
-  type CalendarQuery,
-  type StoredCalendarEntry,
-} from '../calendar-entry.ts';
+import { CALENDAR_PRIVACIES } from '../../domain/calendar-privacy.ts';
+import type { CalendarEntry, CalendarQuery, StoredCalendarEntry } from '../calendar-entry.ts';
 import { calendarContent } from '../content.ts';
 import { done, type Result, refused } from '../result.ts';
 import { sameEntry } from '../sameness.ts';
