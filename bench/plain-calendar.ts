@@ -6,7 +6,7 @@ import {
   type ICalEventStatus,
   type ICalEventTransparency,
 } from 'ical-generator';
-import { calendarCode } from '../src/export/calendar-event.ts';
+import { calendarCode } from '../src/export/calendar-item.ts';
 import { visitText } from '../src/export/calendar-text.ts';
 import type { Plan, PlannedVisit } from '../src/plan/plan.ts';
 

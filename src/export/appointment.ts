@@ -1,6 +1,6 @@
 import { DateTime, IANAZone } from 'luxon';
 
-/** A booked time. `zone` is null where the text gave an offset or `Z` only; the time is then in UTC. */
+/** A booked time. `zone` is null where neither the text nor the clinic names one; the time is then in UTC. */
 export interface BookedTime {
   readonly start: DateTime<true>;
   readonly zone: string | null;
@@ -18,19 +18,41 @@ const FORM =
  * Reads a booking's appointment: a civil date, or a date-time with offset, zone or both (RFC 9557,
  * `2026-04-20T09:30[Europe/Berlin]`). Where both are given the offset tells the instant and the zone
  * the place. A zone that is not known leaves the date, all day: a wrong hour would be worse than none.
- * `undefined` when the text has another form.
+ * `home` is the zone of a time that names none. `undefined` when the text has another form.
  */
-export function readAppointment(text: string): Appointment | undefined {
+export function readAppointment(text: string, home?: string): Appointment | undefined {
   const match = FORM.exec(text);
   const date = match?.[1];
   if (match === null || date === undefined) return undefined;
   const allDay: Appointment = { kind: 'all-day', date };
-  const [, , clock, offset, zone] = match;
+  const [, , clock, offset, named] = match;
+  const zone = named ?? home;
   if (clock === undefined) return allDay;
   if (zone !== undefined && !IANAZone.isValidZone(zone)) return allDay;
   const start = DateTime.fromISO(`${date}T${clock}${offset ?? ''}`, { zone: zone ?? 'utc' });
   if (!start.isValid) return allDay;
   return { kind: 'timed', time: { start, zone: zone === undefined || isUtc(zone) ? null : zone } };
+}
+
+/**
+ * A moment as an appointment on the clock of an IANA zone: `2026-04-20T09:30[Europe/Berlin]`, with its
+ * offset where the clock shows that hour twice. `undefined` for a zone that is not known, or a moment
+ * outside the years 0-9999.
+ */
+export function appointmentAt(instant: number, zone: string): string | undefined {
+  if (!IANAZone.isValidZone(zone)) return undefined;
+  const time = DateTime.fromMillis(instant, { zone });
+  const clock = time.toFormat(time.second === 0 ? "yyyy-LL-dd'T'HH:mm" : "yyyy-LL-dd'T'HH:mm:ss");
+  const plain = `${clock}[${zone}]`;
+  return [plain, `${clock}${time.toFormat('ZZ')}[${zone}]`].find(
+    (text) => appointmentInstant(text) === Math.floor(instant / 1000) * 1000,
+  );
+}
+
+/** The moment of a timed appointment, in milliseconds since 1970-01-01T00:00Z; `undefined` for any other text. */
+export function appointmentInstant(text: string): number | undefined {
+  const appointment = readAppointment(text);
+  return appointment?.kind === 'timed' ? appointment.time.start.toMillis() : undefined;
 }
 
 function isUtc(zone: string): boolean {

@@ -1,10 +1,10 @@
 import type { Plan } from '../plan/plan.ts';
 
-/** The revision that the events of one plan carry. All instants in milliseconds since 1970-01-01T00:00Z. */
+/** The revision that an event carries. All instants in milliseconds since 1970-01-01T00:00Z. */
 export interface CalendarRevision {
   /** DTSTAMP and LAST-MODIFIED: when the case last changed. */
-  readonly changed: number;
-  /** CREATED: the day of the course's ablation, never after `changed`. */
+  readonly stamp: number;
+  /** CREATED: the same for ever. Without a store the day of the course's ablation, never after `stamp`. */
   readonly created: number;
   /** SEQUENCE. */
   readonly sequence: number;
@@ -21,17 +21,17 @@ const MINUTE = 60_000;
  * cannot fall while a case gains events, and no correction that takes events away can lower it as a
  * count of events could. A minute keeps it inside RFC 5545's 32 bits until the year 6053.
  */
-export function calendarRevision(plan: Plan, stamp?: number): CalendarRevision {
+export function calendarRevision(plan: Plan, given?: number): CalendarRevision {
   const ablation = midnight(plan.ablationDate);
   const newest = plan.events.reduce(
     (latest, { type, date }) => (type === 'contact' ? latest : Math.max(latest, midnight(date))),
     ablation,
   );
-  const changed = stamp ?? newest;
+  const stamp = given ?? newest;
   return {
-    changed,
-    created: Math.min(ablation, changed),
-    sequence: Math.max(0, Math.floor(changed / MINUTE)),
+    stamp,
+    created: Math.min(ablation, stamp),
+    sequence: Math.max(0, Math.floor(stamp / MINUTE)),
   };
 }
 

@@ -1,16 +1,11 @@
-import { escape as escapeValue, ICalCalendar } from 'ical-generator';
 import type { Plan } from '../plan/plan.ts';
-import { CalendarEventWriter, type ZoneYears } from './calendar-event.ts';
+import { assembleCalendar } from './calendar-assembly.ts';
+import { renderEvent } from './calendar-event.ts';
+import { calendarItems } from './calendar-item.ts';
 import type { CalendarOptions } from './calendar-options.ts';
-import { isAhead, isUnanswered } from './plan-words.ts';
-import { capText, cleanLine, SUMMARY_LIMIT } from './sanitize.ts';
-import { vtimezone } from './vtimezone.ts';
+import { calendarRevision } from './calendar-revision.ts';
 
 export type { CalendarOptions } from './calendar-options.ts';
-
-const PRODID = '//Imaging follow-up//Calendar 1//EN';
-const CALENDAR_NAME = 'Imaging follow-up';
-const REFRESH_SECONDS = 12 * 3600;
 
 /**
  * The calendar of some plans: RFC 5545, calendar.md. One all-day event on the target of each visit
@@ -28,28 +23,15 @@ const REFRESH_SECONDS = 12 * 3600;
  * The same plans and options give the same bytes. @throws RangeError for a UID of another form.
  */
 export function toIcs(plans: readonly Plan[], options: CalendarOptions): string {
-  const privacy = options.privacy ?? 'minimal';
-  const years: ZoneYears = new Map();
+  const { privacy = 'minimal', alarms, stamp, uid, calendarName } = options;
   const events = plans.flatMap((plan) => {
-    const writer = new CalendarEventWriter(plan, options, privacy, years);
-    return [
-      ...plan.visits.filter(isAhead).map((visit) => writer.visit(visit)),
-      ...(privacy === 'minimal'
-        ? []
-        : plan.escalations.filter(isUnanswered).map((item) => writer.escalation(item, privacy))),
-    ];
+    const revision = calendarRevision(plan, stamp);
+    const items = calendarItems(plan, {
+      privacy,
+      alarms,
+      uid: (key) => uid(plan.episode.id, key),
+    });
+    return items.map((item) => ({ uid: item.uid, vevent: renderEvent(item, revision) }));
   });
-  events.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
-  const calendar = new ICalCalendar({
-    prodId: PRODID,
-    scale: 'GREGORIAN',
-    name: escapeValue(
-      capText(cleanLine(options.calendarName ?? CALENDAR_NAME), SUMMARY_LIMIT),
-      false,
-    ),
-    ttl: REFRESH_SECONDS,
-    timezone: { name: null, generator: (zone) => vtimezone(zone, years.get(zone) ?? []) },
-    events,
-  });
-  return `${calendar.toString()}\r\n`;
+  return assembleCalendar(events, calendarName);
 }

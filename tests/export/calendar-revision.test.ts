@@ -13,13 +13,13 @@ function planWith(...dates: readonly string[]): Plan {
 describe('calendarRevision without a store', () => {
   it('is that of the newest known event, in whatever order they stand', () => {
     const expected = Date.UTC(2026, 8, 30);
-    expect(calendarRevision(planWith('2026-04-20', '2026-09-30')).changed).toBe(expected);
-    expect(calendarRevision(planWith('2026-09-30', '2026-04-20')).changed).toBe(expected);
+    expect(calendarRevision(planWith('2026-04-20', '2026-09-30')).stamp).toBe(expected);
+    expect(calendarRevision(planWith('2026-09-30', '2026-04-20')).stamp).toBe(expected);
   });
 
   it('is that of the ablation where no event is newer', () => {
-    expect(calendarRevision(planWith()).changed).toBe(Date.UTC(2026, 0, 15));
-    expect(calendarRevision(planWith('2025-12-01')).changed).toBe(Date.UTC(2026, 0, 15));
+    expect(calendarRevision(planWith()).stamp).toBe(Date.UTC(2026, 0, 15));
+    expect(calendarRevision(planWith('2025-12-01')).stamp).toBe(Date.UTC(2026, 0, 15));
   });
 
   it('was created on the day of the ablation, never after it changed', () => {

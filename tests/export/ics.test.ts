@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { calendarCode } from '../../src/export/calendar-event.ts';
+import { calendarCode } from '../../src/export/calendar-item.ts';
 import { toIcs } from '../../src/export/ics.ts';
 import type { Plan, PlannedVisit } from '../../src/plan/plan.ts';
 import { parseCalendar, type ReadEvent, readEvents } from './read-calendar.ts';

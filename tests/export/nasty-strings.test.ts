@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
-import { calendarCode } from '../../src/export/calendar-event.ts';
+import { calendarCode } from '../../src/export/calendar-item.ts';
 import { visitText } from '../../src/export/calendar-text.ts';
 import { toCsv } from '../../src/export/csv.ts';
 import { toHtml } from '../../src/export/html.ts';
