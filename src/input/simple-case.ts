@@ -80,6 +80,18 @@ export function parseSimpleCase(simple: object): Outcome<CaseFile> {
     : failure(...problemsOf(parsed.error, document).map(renamed));
 }
 
+/** The `episode` of a case file with fields of the short form put in their places; what is given is not changed. */
+export function withSimpleFields(episode: object, fields: object): object {
+  const document: Record<string, unknown> = { ...episode };
+  for (const [field, value] of Object.entries(fields)) {
+    const path = Object.hasOwn(SIMPLE_FIELDS, field)
+      ? SIMPLE_FIELDS[field as keyof SimpleCase]
+      : [field];
+    if (value !== undefined) place(document, path, value);
+  }
+  return document;
+}
+
 function place(document: Record<string, unknown>, path: readonly string[], value: unknown): void {
   const [first, second] = path;
   if (first === undefined) return;

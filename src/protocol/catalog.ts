@@ -28,11 +28,10 @@ function once(document: unknown): () => Outcome<Protocol> {
   };
 }
 
+const DOCUMENTS = [stagedRiskAdapted, stagedFromPreviousExam, ice3, kawamoto2024, frost];
+
 const SHIPPED: ReadonlyMap<string, () => Outcome<Protocol>> = new Map(
-  [stagedRiskAdapted, stagedFromPreviousExam, ice3, kawamoto2024, frost].map((document) => [
-    document.id,
-    once(document),
-  ]),
+  DOCUMENTS.map((document) => [document.id, once(document)]),
 );
 
 /** The protocol that is used when none is named. */
@@ -53,6 +52,11 @@ export function findProtocol(id: string): Outcome<Protocol> {
     allowed: PROTOCOL_IDS.join(', '),
     ...(meant === undefined ? {} : { mend: `did you mean ${meant}?` }),
   });
+}
+
+/** A shipped protocol as its document; undefined: there is none of this id. */
+export function shippedDocument(id: string): object | undefined {
+  return DOCUMENTS.find((document) => document.id === id);
 }
 
 function shipped(id: string): Protocol {

@@ -1,0 +1,78 @@
+import type { CaseFile } from '../domain/case-file.ts';
+import { dayInZone } from '../domain/clock.ts';
+import type { Problem } from '../domain/problem.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Clinic } from '../store/clinic.ts';
+import type { ProtocolPin } from '../store/stored-protocol.ts';
+import { approvedProtocol, type WantedProtocol } from './approved-protocol.ts';
+import { futureProblems } from './future-facts.ts';
+import { planStored } from './plan-stored.ts';
+import { readDocument } from './read-document.ts';
+import { actNow, type SchedulerContext } from './scheduler-context.ts';
+import { fail, invalid, notDone, type ServiceOutcome, succeed } from './service-outcome.ts';
+import { settleEpisode } from './settle-episode.ts';
+
+/** An episode to register: a case file, or the short form of one. */
+export interface Registration {
+  readonly clinic: Clinic;
+  readonly document: unknown;
+  readonly protocol?: WantedProtocol | undefined;
+  /** True: gives the plan, and writes nothing. */
+  readonly dryRun?: boolean | undefined;
+}
+
+export interface Registered {
+  /** `Episode.id`. */
+  readonly externalId: string;
+  readonly protocol: ProtocolPin;
+  readonly plan: Plan;
+}
+
+/** Registers an episode under an approved protocol and answers with its plan as of the clinic's today. */
+export async function registerEpisode(
+  context: SchedulerContext,
+  { clinic, document, protocol, dryRun = false }: Registration,
+): Promise<ServiceOutcome<Registered>> {
+  const read = readDocument(document);
+  if (!read.ok) return invalid(read);
+  const caseFile = read.value;
+  const act = actNow(context);
+  const today = dayInZone(act.at, clinic.zone);
+  const problems = [...registrationProblems(caseFile), ...futureProblems(caseFile, today)];
+  if (problems.length > 0) return fail('invalid', ...problems);
+  const pinned = await approvedProtocol(context, clinic, protocol);
+  if (!pinned.ok) return pinned;
+  const pin = pinned.value;
+  const plan = await planStored(context, clinic.id, { caseFile, protocol: pin }, { asOf: today });
+  if (!plan.ok) return plan;
+  const { episode: facts, events } = caseFile;
+  const registered = { externalId: facts.id, protocol: pin, plan: plan.value };
+  const [taken] = await context.store.findEpisodes(clinic.id, { externalId: facts.id });
+  if (taken !== undefined) return notDone({ outcome: 'refused', why: 'external-id-taken' });
+  if (dryRun) return succeed(registered);
+  const id = context.newId();
+  const kept = await context.store.registerEpisodes(act, {
+    clinic: clinic.id,
+    episodes: [{ id, facts, protocol: pin, events }],
+  });
+  if (kept.outcome !== 'ok') return notDone(kept);
+  await settleEpisode(
+    context,
+    { clinic: clinic.id, episode: id },
+    { plan: plan.value, version: 1 },
+  );
+  return succeed(registered);
+}
+
+/** What a stored episode must have beyond a case that is only planned. */
+export function registrationProblems({ episode }: CaseFile): Problem[] {
+  if (episode.laterality !== undefined) return [];
+  return [
+    {
+      path: 'episode.laterality',
+      message: 'an episode that is kept needs its side',
+      found: 'nothing',
+      allowed: 'left or right',
+    },
+  ];
+}
