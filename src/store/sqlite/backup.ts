@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import type { Manifest } from '../manifest.ts';
 import { StoreFault } from '../store-fault.ts';
 import { logEnd } from './audit-log.ts';
 import { Connection } from './connection.ts';
@@ -7,7 +8,7 @@ import { mayWrite, onFile } from './driver-faults.ts';
 import { readFileHeader } from './file-header.ts';
 import { checkKey } from './key-check.ts';
 import { loadDriver } from './load-driver.ts';
-import { type Manifest, manifestPath, sha256OfFile } from './manifest.ts';
+import { manifestPath, sha256OfFile } from './manifest.ts';
 import { checkMigrations, schemaVersionOf } from './migrate.ts';
 import { readMigrations } from './migrations.ts';
 import type { SqliteSettings } from './open-store.ts';

@@ -1,24 +1,8 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
-import type { AuditHead } from '../audit.ts';
+import type { Manifest } from '../manifest.ts';
 import { StoreFault } from '../store-fault.ts';
 import { onFile } from './driver-faults.ts';
-
-/** What a backup holds, in a file beside it; a backup without one was not finished. */
-export interface Manifest {
-  /** SHA-256 of the backup file, in lower-case hex. */
-  readonly sha256: string;
-  /** Its size in bytes. */
-  readonly bytes: number;
-  /** The version of its schema. */
-  readonly schema: number;
-  /** Rows by table. */
-  readonly rows: Readonly<Record<string, number>>;
-  /** The end of its audit log. */
-  readonly auditHead: AuditHead;
-  /** When it was made, in milliseconds since 1970-01-01T00:00Z. */
-  readonly madeAt: number;
-}
 
 export function manifestPath(backup: string): string {
   return `${backup}.json`;

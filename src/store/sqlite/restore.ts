@@ -1,5 +1,6 @@
 import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import type { Manifest } from '../manifest.ts';
 import { StoreFault } from '../store-fault.ts';
 import { insertRow, keepHead, provedEnd } from './audit-log.ts';
 import { Connection, wholePath } from './connection.ts';
@@ -7,7 +8,7 @@ import { onFile } from './driver-faults.ts';
 import { readFileHeader } from './file-header.ts';
 import { checkKey } from './key-check.ts';
 import { loadDriver } from './load-driver.ts';
-import { type Manifest, readManifest, sha256OfFile } from './manifest.ts';
+import { readManifest, sha256OfFile } from './manifest.ts';
 import { tooNew } from './migrate.ts';
 import { readMigrations } from './migrations.ts';
 import type { SqliteSettings } from './open-store.ts';

@@ -1,5 +1,6 @@
-import type { AuditHead, AuditReport } from '../audit.ts';
+import type { AuditHead } from '../audit.ts';
 import type { Seal } from '../audit-chain.ts';
+import type { FileReport, Finding } from '../file-report.ts';
 import { StoreFault } from '../store-fault.ts';
 import { verifyLog } from './audit-log.ts';
 import type { Connection } from './connection.ts';
@@ -9,28 +10,6 @@ import type { Migration } from './migrations.ts';
 import { text } from './rows.ts';
 import { expectedSchema, schemaDump } from './schema-dump.ts';
 import { contentFindings } from './verify-content.ts';
-
-/** Something that is wrong with a store's file. */
-export interface Finding {
-  /**
-   * - `pages`: the file's structure is broken, or an index does not fit its table
-   * - `references`: a row refers to one that is not there
-   * - `schema`: the tables are not those of the migrations
-   * - `audit`: the audit log was changed
-   * - `content`: a row is not what the audit log says was written
-   */
-  readonly kind: 'pages' | 'references' | 'schema' | 'audit' | 'content';
-  /** One sentence for a person, without anything about a patient. */
-  readonly message: string;
-}
-
-/** The outcome of checking a whole file. */
-export interface FileReport {
-  /** Empty: the file is whole. */
-  readonly findings: readonly Finding[];
-  /** Null where the file is too broken to be read. */
-  readonly audit: AuditReport | null;
-}
 
 const MOST_SHOWN = 20;
 

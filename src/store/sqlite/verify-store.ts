@@ -1,4 +1,5 @@
 import type { AuditHead } from '../audit.ts';
+import type { FileReport } from '../file-report.ts';
 import { Connection } from './connection.ts';
 import { accessForLooking } from './driver-faults.ts';
 import { readFileHeader } from './file-header.ts';
@@ -7,7 +8,7 @@ import { loadDriver } from './load-driver.ts';
 import { checkMigrations } from './migrate.ts';
 import { readMigrations } from './migrations.ts';
 import type { SqliteSettings } from './open-store.ts';
-import { type FileReport, reportOnFile } from './verify-file.ts';
+import { reportOnFile } from './verify-file.ts';
 
 /**
  * Checks a store's file: its pages, references, schema, audit log, and each row against the log.

@@ -1,0 +1,21 @@
+import type { FileSettings, StoreFiles } from '../store-files.ts';
+import { backupStore } from './backup.ts';
+import { createStore } from './create-store.ts';
+import { hmacSeal } from './hmac-seal.ts';
+import { openStore, type SqliteSettings } from './open-store.ts';
+import { restoreStore } from './restore.ts';
+import { verifyStore } from './verify-store.ts';
+
+function withSeal({ key, act }: FileSettings): SqliteSettings {
+  return { seal: hmacSeal(key), act };
+}
+
+/** SQLite stores as files. */
+export const sqliteFiles: StoreFiles = {
+  create: async (path, settings) =>
+    createStore(path, { ...withSeal(settings), uidSecret: settings.uidSecret }),
+  open: async (path, settings) => openStore(path, withSeal(settings)),
+  backup: async (path, target, settings) => backupStore(path, target, withSeal(settings)),
+  restore: async (backup, path, settings) => restoreStore(backup, path, withSeal(settings)),
+  verify: async (path, settings, outside) => verifyStore(path, withSeal(settings), outside),
+};
