@@ -1,6 +1,18 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync, rmSync } from 'node:fs';
-import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import {
+  type FileHandle,
+  link,
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  realpath,
+  rename,
+  rm,
+  stat,
+} from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import { EXIT } from './cli/exit-code.ts';
 import { runCli } from './cli/run.ts';
 import {
@@ -12,7 +24,9 @@ import {
   type OutputTarget,
   type Sink,
   type Surroundings,
+  type TextEncoding,
 } from './cli/surroundings.ts';
+import { fileKindProblem } from './domain/file-kind.ts';
 
 /** The composition root: the only place that picks clock, zone, files and streams. */
 
@@ -39,6 +53,7 @@ const FAULTS: Readonly<Record<string, string>> = {
   EISDIR: 'this is a directory, not a file',
   ENOTDIR: 'a part of the path is not a directory',
   ENOSPC: 'the disk is full',
+  EEXIST: 'there is a file already',
   EROFS: 'the disk is read-only',
   EIO: 'the disk has a fault',
 };
@@ -60,8 +75,9 @@ const directoryFault: FileFault = {
   problem: { path: '', message: 'this is a directory, not a file' },
 };
 
-async function openLines(path: string): Promise<LineSource> {
-  if (path === STANDARD_INPUT) return lineSource(process.stdin, null, path);
+async function openLines(path: string, encoding: TextEncoding = 'utf8'): Promise<LineSource> {
+  const textOf = encoding === 'utf8' ? utf8Text : latin1Text();
+  if (path === STANDARD_INPUT) return lineSource(process.stdin, null, path, textOf);
   try {
     const handle = await open(path, 'r');
     const about = await handle.stat();
@@ -69,7 +85,7 @@ async function openLines(path: string): Promise<LineSource> {
       await handle.close();
       return { ok: false, fault: directoryFault };
     }
-    return lineSource(handle.createReadStream(), about.isFile() ? about.size : null, path);
+    return lineSource(handle.createReadStream(), about.isFile() ? about.size : null, path, textOf);
   } catch (error) {
     return { ok: false, fault: fileFault(error) };
   }
@@ -79,6 +95,7 @@ function lineSource(
   chunks: AsyncIterable<Buffer>,
   totalBytes: number | null,
   file: string,
+  textOf: (bytes: Buffer) => Line,
 ): LineSource {
   let bytes = 0;
   async function* counted(): AsyncGenerator<Buffer> {
@@ -91,13 +108,16 @@ function lineSource(
       throw new IoFault(fileFault(error).problem, file, 'read');
     }
   }
-  return { ok: true, lines: linesOf(counted()), totalBytes, bytesRead: () => bytes };
+  return { ok: true, lines: linesOf(counted(), textOf), totalBytes, bytesRead: () => bytes };
 }
 
 const LINE_FEED = 0x0a;
 
 /** Splits bytes into lines, so that a line that is not text is one bad line and the rest goes on. */
-async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Line> {
+async function* linesOf(
+  chunks: AsyncIterable<Buffer>,
+  textOf: (bytes: Buffer) => Line,
+): AsyncGenerator<Line> {
   let parts: Buffer[] = [];
   let length = 0;
   const add = (part: Buffer) => {
@@ -125,24 +145,32 @@ async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Line> {
 
 const TOO_LONG: Line = { problem: { path: '', message: 'the line is longer than 64 MB' } };
 
-function textOf(bytes: Buffer): Line {
+function utf8Text(bytes: Buffer): Line {
   if (isUtf8(bytes)) return bytes.toString('utf8').replace(/\r$/, '');
-  return {
-    problem: {
-      path: '',
-      message: 'the text is not UTF-8',
-      allowed: 'UTF-8',
-      mend: 'save the file as UTF-8',
-    },
-  };
+  const problem = fileKindProblem(bytes.toString('latin1', 0, 4));
+  return { problem: problem ?? NOT_UTF8 };
+}
+
+const NOT_UTF8 = {
+  path: '',
+  message: 'the text is not UTF-8',
+  allowed: 'UTF-8',
+  mend: 'save the file as UTF-8, or import it with --encoding latin1',
+};
+
+/** As in browsers, Latin-1 means Windows-1252, which has its letters and what Windows adds to them. */
+function latin1Text(): (bytes: Buffer) => Line {
+  const decoder = new TextDecoder('windows-1252');
+  return (bytes) => decoder.decode(bytes).replace(/\r$/, '');
 }
 
 /** Files that are being written; an interrupted run takes them away. */
 const unfinished = new Set<string>();
 
-async function createFile(path: string): Promise<OutputTarget> {
+async function createFile(path: string, fresh?: 'fresh'): Promise<OutputTarget> {
   try {
     const about = await stat(path).catch(() => undefined);
+    if (about !== undefined && fresh !== undefined) return { ok: false, fault: existsFault };
     if (about?.isDirectory()) return { ok: false, fault: directoryFault };
     // A device or a pipe is written to, never replaced.
     if (about !== undefined && !about.isFile()) {
@@ -152,13 +180,25 @@ async function createFile(path: string): Promise<OutputTarget> {
     const partial = `${place}.partial-${process.pid}`;
     unfinished.add(partial);
     const handle = await open(partial, 'wx', OWNER_ONLY);
-    return { ok: true, file: outputFile(handle, path, { partial, place }) };
+    const put = fresh === undefined ? rename : putFresh;
+    return { ok: true, file: outputFile(handle, path, { partial, place, put }) };
   } catch (error) {
     const fault = fileFault(error);
     return fault.kind === 'missing'
       ? { ok: false, fault: { kind: 'missing', problem: NO_FOLDER } }
       : { ok: false, fault };
   }
+}
+
+const existsFault: FileFault = {
+  kind: 'unreadable',
+  problem: { path: '', message: 'there is a file already', mend: 'move it away first' },
+};
+
+/** Unlike a rename this never replaces a file. */
+async function putFresh(partial: string, place: string): Promise<void> {
+  await link(partial, place);
+  await rm(partial, { force: true });
 }
 
 const NO_FOLDER = {
@@ -171,7 +211,11 @@ const NO_FOLDER = {
 function outputFile(
   handle: FileHandle,
   path: string,
-  staged?: { readonly partial: string; readonly place: string },
+  staged?: {
+    readonly partial: string;
+    readonly place: string;
+    readonly put: (partial: string, place: string) => Promise<void>;
+  },
 ): OutputFile {
   const abandon = async () => {
     await handle.close().catch(() => undefined);
@@ -194,7 +238,7 @@ function outputFile(
         if (staged === undefined) return handle.close();
         await handle.sync();
         await handle.close();
-        await rename(staged.partial, staged.place);
+        await staged.put(staged.partial, staged.place);
         unfinished.delete(staged.partial);
       }),
     abandon,
@@ -202,7 +246,45 @@ function outputFile(
 }
 
 function removeUnfinished(): void {
-  for (const path of unfinished) rmSync(path, { force: true });
+  for (const path of unfinished) rmSync(path, { force: true, recursive: true });
+}
+
+async function makeFolder(path: string): Promise<FileFault | null> {
+  try {
+    await mkdir(path, { recursive: true, mode: 0o700 });
+    return null;
+  } catch (error) {
+    return fileFault(error);
+  }
+}
+
+async function listFolder(path: string): Promise<readonly string[] | null> {
+  try {
+    return (await readdir(path)).sort();
+  } catch {
+    return null;
+  }
+}
+
+async function temporaryFolder() {
+  const { tmpdir } = process.getBuiltinModule('node:os');
+  const path = await mkdtemp(`${tmpdir()}/cryowatch-`);
+  unfinished.add(path);
+  const remove = async () => {
+    await rm(path, { recursive: true, force: true });
+    unfinished.delete(path);
+  };
+  return { path, remove };
+}
+
+/** The account's name; a container may run under a number that has none. */
+function userName(): string {
+  const { userInfo } = process.getBuiltinModule('node:os');
+  try {
+    return userInfo().username;
+  } catch {
+    return `uid-${process.getuid?.() ?? 'unknown'}`;
+  }
 }
 
 /** A reader that went away (`| head`) is no fault; a full disk behind a redirection is one. */
@@ -233,6 +315,20 @@ const surroundings: Surroundings = {
   },
   openLines,
   createFile,
+  makeFolder,
+  listFolder,
+  temporaryFolder,
+  wait: (milliseconds) => setTimeout(milliseconds),
+  storeHost: async () => {
+    const { storeHost } = await import('./host/store-host.ts');
+    return storeHost(Date.now);
+  },
+  get user() {
+    return userName();
+  },
+  get holder() {
+    return `${process.getBuiltinModule('node:os').hostname()}:${process.pid}`;
+  },
   hmac: (key, text) => {
     const { createHmac } = process.getBuiltinModule('node:crypto');
     return createHmac('sha256', key).update(text).digest('hex');

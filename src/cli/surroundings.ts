@@ -1,5 +1,6 @@
 import type { Clock } from '../domain/clock.ts';
 import type { Problem } from '../domain/problem.ts';
+import type { StoreHost } from '../service/open-context.ts';
 
 /** Where text goes. */
 export interface Sink {
@@ -18,6 +19,9 @@ export interface FileFault {
 
 /** A line without its end, or why it is not text. */
 export type Line = string | { readonly problem: Problem };
+
+/** How the bytes of a file are read as text; `latin1`: Windows-1252, which has all its letters. */
+export type TextEncoding = 'utf8' | 'latin1';
 
 /** A file's lines, or why there are none. `-` is standard input. */
 export type LineSource =
@@ -65,9 +69,23 @@ export interface Surroundings {
   readonly clock: Clock;
   /** IANA zone in which "today" is meant. */
   readonly zone: string;
-  openLines(path: string): Promise<LineSource>;
-  /** Starts a file that only its owner may read. */
-  createFile(path: string): Promise<OutputTarget>;
+  /** UTF-8, unless another encoding is asked for. */
+  openLines(path: string, encoding?: TextEncoding): Promise<LineSource>;
+  /** Starts a file that only its owner may read; `fresh`: where one is there already, it is left and told. */
+  createFile(path: string, fresh?: 'fresh'): Promise<OutputTarget>;
+  /** Makes a folder and those above it, for its owner only; one that is there is left as it is. */
+  makeFolder(path: string): Promise<FileFault | null>;
+  /** The names in a folder, in order; null: there is no such folder. */
+  listFolder(path: string): Promise<readonly string[] | null>;
+  /** Makes an empty folder for a while; `remove` takes it away with all that is in it. */
+  temporaryFolder(): Promise<{ readonly path: string; remove(): Promise<void> }>;
+  wait(milliseconds: number): Promise<void>;
+  /** What opens stores; loaded when first asked for, as the database takes time. */
+  storeHost(): Promise<StoreHost>;
+  /** The system's name of who runs this: the actor in the audit log, where none is named. */
+  readonly user: string;
+  /** Names this process among those of every host. */
+  readonly holder: string;
   /** HMAC-SHA256 of a text, in lower-case hexadecimal. */
   hmac(key: string, text: string): string;
   readonly version: string;

@@ -127,14 +127,24 @@ describe('files that cannot be read', () => {
 
   it.each([
     ['Latin-1', Buffer.from('{\n  "asOf": "\u00e9"\n}', 'latin1'), 2],
-    ['UTF-16', Buffer.from('\uFEFF{"asOf": "2026-01-01"}', 'utf16le'), 1],
     ['random bytes', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0xff, 0xfe, 0x00]), 1],
   ])('%s: exit 3', (_what, bytes, line) => {
     writeFileSync(inFolder('bytes'), bytes);
     const { code, stderr } = run(['plan', '--input', 'bytes']);
     expect(stderr).toBe(
-      `cryowatch: bytes, line ${line}: the text is not UTF-8 (allowed: UTF-8; save the file as UTF-8)\n`,
+      `cryowatch: bytes, line ${line}: the text is not UTF-8 (allowed: UTF-8; save the file as UTF-8, or import it with --encoding latin1)\n`,
     );
+    expect(code).toBe(3);
+  });
+
+  it.each([
+    ['UTF-16', Buffer.from('\uFEFF{"asOf": "2026-01-01"}', 'utf16le'), 'text in UTF-16'],
+    ['a workbook', Buffer.from([0x50, 0x4b, 3, 4, 0xff, 0x0a, 0xff]), 'a spreadsheet or another'],
+  ])('%s: says what it is; exit 3', (_what, bytes, kind) => {
+    writeFileSync(inFolder('bytes'), bytes);
+    const { code, stderr } = run(['plan', '--input', 'bytes']);
+    expect(stderr).toContain(`cryowatch: bytes, line 1: this is ${kind}`);
+    expect(stderr).toContain('save it as CSV UTF-8 where it was made');
     expect(code).toBe(3);
   });
 
