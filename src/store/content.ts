@@ -1,7 +1,9 @@
+import type { Acknowledgement } from './acknowledgement.ts';
 import type { CalendarEntry } from './calendar-entry.ts';
 import type { Clinic } from './clinic.ts';
 import type { SavedPlan } from './due-item.ts';
 import type { EventColumns } from './event-text.ts';
+import type { NightlyRun } from './nightly-run.ts';
 import type { Approval, ProtocolPin, ProtocolVersion } from './stored-protocol.ts';
 
 /**
@@ -30,13 +32,40 @@ export function planContent({ episode, restsOn, items }: SavedPlan): string {
   ]);
 }
 
-/** Of the events of one append, in their order. */
-export function eventsContent(events: readonly EventColumns[]): string {
-  return JSON.stringify(events.map(({ id, type, date, body }) => [id, type, date, body]));
+/** Of the events of one append, in their order, and of the acknowledgement that came with them. */
+export function eventsContent(
+  events: readonly EventColumns[],
+  acknowledgement?: Acknowledgement,
+): string {
+  const columns = events.map(({ id, type, date, body }) => [id, type, date, body]);
+  if (acknowledgement === undefined) return JSON.stringify(columns);
+  const { escalations, reason } = acknowledgement;
+  return JSON.stringify({ events: columns, acknowledgement: [escalations, reason] });
 }
 
 export function clinicContent({ id, code, name, zone }: Clinic): string {
   return JSON.stringify([id, code, name, zone]);
+}
+
+/** Of a clinic's calendar of closed days. */
+export function clinicCalendarContent(document: string): string {
+  return JSON.stringify([document]);
+}
+
+/** Of a run of the nightly job as it stands after the change. */
+export function runContent(run: NightlyRun): string {
+  const { auditHead, report } = run;
+  return JSON.stringify([
+    run.run,
+    run.asOf,
+    run.holder,
+    run.startedAt,
+    run.leaseUntil,
+    auditHead.seq,
+    auditHead.seal,
+    run.finishedAt,
+    report === null ? null : [report.digest, report.episodes, report.counts],
+  ]);
 }
 
 export function protocolContent({ id, version, hash, document }: ProtocolVersion): string {

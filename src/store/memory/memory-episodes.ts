@@ -1,5 +1,6 @@
 import type { Episode } from '../../domain/episode.ts';
 import type { CaseEvent } from '../../domain/event.ts';
+import { type Acknowledgement, eventsDetail, wellFormed } from '../acknowledgement.ts';
 import type { Act } from '../act.ts';
 import type { AuditEntry } from '../audit.ts';
 import { eventsContent, factsContent } from '../content.ts';
@@ -30,11 +31,14 @@ export function registerEpisodes(
     if (hasTwice(events)) return refused('event-id-taken', index);
     ids.add(id);
     externalIds.add(facts.id);
+    const stated = standing(facts, protocol);
     const episode = {
-      ...standing(facts, protocol),
+      ...stated,
       version: 1,
       planVersion: null,
+      statements: [{ version: 1, facts: stated.facts, protocol: stated.protocol }],
       events: logged(act, events, 1),
+      acknowledgements: [],
       items: [],
       calendar: [],
     };
@@ -90,7 +94,10 @@ export function pinProtocol(
 export function appendEvents(
   state: MemoryState,
   act: Act,
-  work: EpisodeChange & { readonly events: readonly CaseEvent[] },
+  work: EpisodeChange & {
+    readonly events: readonly CaseEvent[];
+    readonly acknowledgement?: Acknowledgement | undefined;
+  },
 ): Decided<{ readonly version: number }> {
   const found = episodeAt(state, work, work.expected);
   if (!('episode' in found)) return found;
@@ -99,11 +106,20 @@ export function appendEvents(
   if (hasTwice([...episode.events, ...work.events])) return refused('event-id-taken');
   const version = episode.version + 1;
   const events = logged(act, work.events, version);
+  const given = work.acknowledgement && wellFormed(work.acknowledgement);
+  const changed = {
+    ...episode,
+    version,
+    events: [...episode.events, ...events],
+    acknowledgements: [
+      ...episode.acknowledgements,
+      ...(given === undefined ? [] : [{ ...given, actor: act.actor, at: act.at, version }]),
+    ],
+  };
   return {
     value: { version },
-    audit: eventsEntry(work.clinic, work.episode, version, events),
-    apply: () =>
-      replaceEpisode(state, work, { ...episode, version, events: [...episode.events, ...events] }),
+    audit: eventsEntry(work.clinic, work.episode, version, events, given),
+    apply: () => replaceEpisode(state, work, changed),
   };
 }
 
@@ -124,7 +140,9 @@ function restated(
   changed: MemoryEpisode,
 ): Decided<{ readonly version: number }> {
   const version = changed.version + 1;
-  const episode = { ...changed, version };
+  const { facts, protocol } = changed;
+  const statements = [...changed.statements, { version, facts, protocol }];
+  const episode = { ...changed, version, statements };
   return {
     value: { version },
     audit: [factsEntry(action, work.clinic, work.episode, episode)],
@@ -154,10 +172,11 @@ function eventsEntry(
   id: number,
   version: number,
   events: readonly MemoryEvent[],
+  acknowledgement?: Acknowledgement,
 ): AuditEntry[] {
   if (events.length === 0) return [];
-  const detail = { events: events.length };
-  const content = eventsContent(events);
+  const detail = eventsDetail(events.length, acknowledgement);
+  const content = eventsContent(events, acknowledgement);
   return [{ action: 'events.appended', clinic, episode: id, version, detail, content }];
 }
 

@@ -1,5 +1,10 @@
 import type { Clinic } from '../clinic.ts';
-import { approvalContent, clinicContent, protocolContent } from '../content.ts';
+import {
+  approvalContent,
+  clinicCalendarContent,
+  clinicContent,
+  protocolContent,
+} from '../content.ts';
 import { notFound, refused } from '../result.ts';
 import type { Approval, ProtocolVersion } from '../stored-protocol.ts';
 import { type Decided, unchanged } from './memory-change.ts';
@@ -16,6 +21,21 @@ export function createClinic(state: MemoryState, clinic: Clinic): Decided<null> 
     value: null,
     audit: [{ action: 'clinic.created', clinic: clinic.id, content: clinicContent(clinic) }],
     apply: () => state.clinics.set(clinic.id, { ...clinic }),
+  };
+}
+
+export function setClinicCalendar(
+  state: MemoryState,
+  { clinic, document: given }: { readonly clinic: number; readonly document: string },
+): Decided<{ readonly changed: boolean }> {
+  if (!state.clinics.has(clinic)) return notFound('clinic');
+  const document = given.toWellFormed();
+  if (state.calendars.get(clinic) === document) return unchanged({ changed: false });
+  const content = clinicCalendarContent(document);
+  return {
+    value: { changed: true },
+    audit: [{ action: 'clinic.calendar-set', clinic, content }],
+    apply: () => state.calendars.set(clinic, document),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { LoggedAcknowledgement } from '../acknowledgement.ts';
 import type { CalendarQuery, StoredCalendarEntry } from '../calendar-entry.ts';
 import type { DuePlace, DueQuery, DueRow } from '../due-item.ts';
 import { readEvent, readFacts } from '../event-text.ts';
@@ -65,9 +66,24 @@ export function findEpisodes(
     }));
 }
 
-export function loadCase(state: MemoryState, scope: EpisodeScope): Result<StoredCase> {
+export function loadCase(
+  state: MemoryState,
+  scope: EpisodeScope & { readonly version?: number | undefined },
+): Result<StoredCase> {
   const found = episodeAt(state, scope);
-  return 'episode' in found ? done(storedCase(scope.episode, found.episode)) : found;
+  if (!('episode' in found)) return found;
+  const { version } = scope;
+  const then = version === undefined ? found.episode : asOf(found.episode, version);
+  return then === undefined ? notFound('episode') : done(storedCase(scope.episode, then));
+}
+
+/** An episode as it stood at a version; undefined: it never did. */
+function asOf(episode: MemoryEpisode, version: number): MemoryEpisode | undefined {
+  if (version > episode.version) return undefined;
+  const statement = episode.statements.findLast((stated) => stated.version <= version);
+  if (statement === undefined) return undefined;
+  const events = episode.events.filter((event) => event.version <= version);
+  return { ...episode, ...statement, version, planVersion: null, events };
 }
 
 function storedCase(id: number, kept: MemoryEpisode): StoredCase {
@@ -97,6 +113,14 @@ export function loadEventLog(
       version: kept.version,
     })),
   );
+}
+
+export function loadAcknowledgements(
+  state: MemoryState,
+  scope: EpisodeScope,
+): Result<readonly LoggedAcknowledgement[]> {
+  const found = episodeAt(state, scope);
+  return 'episode' in found ? done(found.episode.acknowledgements) : found;
 }
 
 export function pageCases(state: MemoryState, { clinic, after, limit }: CasePage): StoredCase[] {

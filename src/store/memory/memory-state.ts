@@ -1,9 +1,11 @@
+import type { LoggedAcknowledgement } from '../acknowledgement.ts';
 import type { AuditHead, AuditRow } from '../audit.ts';
 import { EMPTY_HEAD } from '../audit-chain.ts';
 import type { CalendarEntry } from '../calendar-entry.ts';
 import type { Clinic } from '../clinic.ts';
 import type { DueItem } from '../due-item.ts';
 import type { EventColumns } from '../event-text.ts';
+import type { NightlyRun } from '../nightly-run.ts';
 import type { Approval, ProtocolPin, ProtocolVersion } from '../stored-protocol.ts';
 
 /** An event as text, like a database keeps it, so that no caller shares an object with the store. */
@@ -11,6 +13,13 @@ export interface MemoryEvent extends EventColumns {
   readonly at: number;
   readonly actor: string;
   readonly version: number;
+}
+
+/** What an episode's facts and protocol were from a version on. */
+export interface MemoryStatement {
+  readonly version: number;
+  readonly facts: string;
+  readonly protocol: ProtocolPin;
 }
 
 /** What the memory store holds of an episode that was not erased. */
@@ -21,7 +30,10 @@ export interface MemoryEpisode {
   readonly protocol: ProtocolPin;
   readonly version: number;
   readonly planVersion: number | null;
+  /** The facts and the protocol of every version that stated them, the newest last. */
+  readonly statements: readonly MemoryStatement[];
   readonly events: readonly MemoryEvent[];
+  readonly acknowledgements: readonly LoggedAcknowledgement[];
   readonly items: readonly DueItem[];
   readonly calendar: readonly CalendarEntry[];
 }
@@ -29,6 +41,10 @@ export interface MemoryEpisode {
 /** What the memory store holds. Replaced whole or not at all by each unit of work. */
 export interface MemoryState {
   readonly clinics: Map<number, Clinic>;
+  /** The calendar of closed days of each clinic. */
+  readonly calendars: Map<number, string>;
+  /** The runs of the nightly job of each clinic, the newest last. */
+  readonly runs: Map<number, readonly NightlyRun[]>;
   /** By clinic, id and version. */
   readonly protocols: Map<string, ProtocolVersion & { readonly clinic: number }>;
   readonly approvals: Map<string, readonly Approval[]>;
@@ -50,6 +66,8 @@ export function protocolKey(clinic: number, id: string, version: string): string
 export function emptyState(): MemoryState {
   return {
     clinics: new Map(),
+    calendars: new Map(),
+    runs: new Map(),
     protocols: new Map(),
     approvals: new Map(),
     episodes: new Map(),

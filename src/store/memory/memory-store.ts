@@ -4,11 +4,18 @@ import { nextRow, type Seal, sealedHead, verifyChain } from '../audit-chain.ts';
 import { done, type Result, refused } from '../result.ts';
 import type { Store } from '../store.ts';
 import type { Decided } from './memory-change.ts';
+import { listChanges } from './memory-changes.ts';
 import { appendEvents, pinProtocol, registerEpisodes, reviseEpisode } from './memory-episodes.ts';
 import { erasePatient } from './memory-erasure.ts';
 import { saveCalendar, savePlans } from './memory-plans.ts';
-import { approveProtocol, createClinic, recordProtocol } from './memory-protocols.ts';
+import {
+  approveProtocol,
+  createClinic,
+  recordProtocol,
+  setClinicCalendar,
+} from './memory-protocols.ts';
 import * as reads from './memory-reads.ts';
+import { finishRun, listRuns, renewRun, startRun } from './memory-runs.ts';
 import { emptyState, type MemoryState } from './memory-state.ts';
 
 /** What a memory store is made with. */
@@ -28,6 +35,7 @@ export function createMemoryStore({ seal, uidSecret, act: made }: MemoryStoreSet
   ]);
   return {
     createClinic: async (act, clinic) => write(act, () => createClinic(state, clinic)),
+    setClinicCalendar: async (act, work) => write(act, () => setClinicCalendar(state, work)),
     recordProtocol: async (act, work) => write(act, () => recordProtocol(state, work)),
     approveProtocol: async (act, work) => write(act, () => approveProtocol(state, work)),
     registerEpisodes: async (act, work) => write(act, () => registerEpisodes(state, act, work)),
@@ -36,6 +44,9 @@ export function createMemoryStore({ seal, uidSecret, act: made }: MemoryStoreSet
     appendEvents: async (act, work) => write(act, () => appendEvents(state, act, work)),
     savePlans: async (act, work) => write(act, () => savePlans(state, work)),
     saveCalendar: async (act, work) => write(act, () => saveCalendar(state, work)),
+    startRun: async (act, work) => write(act, () => startRun(state, act, work)),
+    renewRun: async (act, work) => write(act, () => renewRun(state, act, work)),
+    finishRun: async (act, work) => write(act, () => finishRun(state, act, work)),
     erasePatient: async (act, work) => write(act, () => erasePatient(state, work)),
     uidSecret: async () => uidSecret,
     listClinics: async () => [...state.clinics.values()].sort((a, b) => a.id - b.id),
@@ -43,6 +54,10 @@ export function createMemoryStore({ seal, uidSecret, act: made }: MemoryStoreSet
     findProtocol: async (clinic, protocol) => reads.findProtocol(state, clinic, protocol),
     findEpisodes: async (clinic, by) => reads.findEpisodes(state, clinic, by),
     loadCase: async (scope) => reads.loadCase(state, scope),
+    loadAcknowledgements: async (scope) => reads.loadAcknowledgements(state, scope),
+    clinicCalendar: async (clinic) => state.calendars.get(clinic) ?? null,
+    listRuns: async (query) => listRuns(state, query),
+    listChanges: async (query) => listChanges(state, query),
     loadEventLog: async (scope) => reads.loadEventLog(state, scope),
     pageCases: async (page) => reads.pageCases(state, page),
     findDue: async (query) => reads.findDue(state, query),
