@@ -42,6 +42,9 @@ const EXIT_MEANINGS: Readonly<Record<keyof typeof EXIT, string>> = {
   usage: 'usage: an unknown command or option, or options that do not go together',
   invalidInput: 'invalid input: nothing was planned',
   notFound: 'not found: a file, a protocol, or a line of a plan',
+  busy: 'busy: another process holds the store or its nightly run, or was faster; try again',
+  storeUnusable:
+    'the store is damaged, too new for this release, not ours, or sealed with another key',
   partlyDone: 'partly done: some cases of a file were faulty, the others were planned',
 };
 

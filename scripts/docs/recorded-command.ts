@@ -48,6 +48,17 @@ export function recordingSurroundings(written: string[]): Surroundings {
       ok: false,
       fault: { kind: 'unreadable', problem: { path: '', message: 'an example writes no file' } },
     }),
+    makeFolder: async () => null,
+    listFolder: async () => null,
+    temporaryFolder: async () => {
+      throw new Error('an example needs no folder');
+    },
+    wait: async () => undefined,
+    storeHost: async () => {
+      throw new Error('an example without a store');
+    },
+    user: 'nurse',
+    holder: 'clinic:1',
     hmac: (key, text) => createHmac('sha256', key).update(text).digest('hex'),
     version: '0.0.0',
   };

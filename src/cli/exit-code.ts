@@ -5,6 +5,10 @@ export const EXIT = {
   usage: 2,
   invalidInput: 3,
   notFound: 5,
+  /** Somebody else is at it, or was faster: the same again may work. */
+  busy: 6,
+  /** The store is damaged, too new, not ours, or sealed with another key. */
+  storeUnusable: 7,
   partlyDone: 8,
 } as const;
 

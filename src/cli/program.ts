@@ -4,6 +4,7 @@ import { diffCommand } from './diff-command.ts';
 import { dueCommand } from './due-command.ts';
 import type { ExitCode } from './exit-code.ts';
 import { explainCommand } from './explain-command.ts';
+import { initCommand } from './init-command.ts';
 import { planCommand } from './plan-command.ts';
 import { protocolsCommand } from './protocols-command.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -14,7 +15,7 @@ const NARROWEST_HELP = 20;
 
 const EPILOGUE = `
 Exit codes: 0 done, 1 fault, 2 usage, 3 invalid input, 5 not found,
-8 partly done.
+6 busy, 7 store damaged or too new, 8 partly done.
 cryowatch applies a protocol that a clinician approved; it reads no images
 and decides nothing.`;
 
@@ -44,5 +45,6 @@ export function createProgram(
   diffCommand(program, surroundings);
   checkCommand(program, surroundings, setExit);
   protocolsCommand(program, surroundings);
+  initCommand(program, surroundings);
   return program;
 }

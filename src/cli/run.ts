@@ -3,6 +3,7 @@ import { CommandFault } from './command-fault.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { reportProblems } from './problem-report.ts';
 import { createProgram } from './program.ts';
+import { STORE_FAULT_EXIT, STORE_FAULT_MEND } from './store-faults.ts';
 import { IoFault, type Surroundings } from './surroundings.ts';
 
 /**
@@ -28,6 +29,11 @@ export async function runCli(args: readonly string[], surroundings: Surroundings
       await reportProblems(surroundings.stderr, [problem], { file });
       return direction === 'read' ? EXIT.invalidInput : EXIT.fault;
     }
-    throw error;
+    const { StoreFault } = await import('../service/store-access.ts');
+    if (!(error instanceof StoreFault)) throw error;
+    const mend = STORE_FAULT_MEND[error.kind];
+    const problem = { path: '', message: error.message, ...(mend === undefined ? {} : { mend }) };
+    await reportProblems(surroundings.stderr, [problem]);
+    return STORE_FAULT_EXIT[error.kind];
   }
 }

@@ -1,29 +1,39 @@
 import { dayInZone } from '../domain/clock.ts';
-import { failure, type Outcome, showFound, success } from '../domain/problem.ts';
+import { showFound } from '../domain/problem.ts';
 import type { Clinic } from '../store/clinic.ts';
 import { actNow, type SchedulerContext } from './scheduler-context.ts';
-import { invalid, notDone, type ServiceOutcome, succeed } from './service-outcome.ts';
+import { fail, notDone, type ServiceOutcome, succeed } from './service-outcome.ts';
 
 const CODE = /^[A-Z][A-Z0-9-]{0,15}$/;
 const LONGEST_NAME = 200;
 
+/** A clinic to add. */
+export interface NewClinic {
+  readonly code: string;
+  /** Absent: its code. */
+  readonly name?: string | undefined;
+  /** IANA time zone. */
+  readonly zone: string;
+}
+
 /** Adds a clinic. Its code is put in capitals: it may stand in calendars and file names. */
 export async function createClinic(
   context: SchedulerContext,
-  about: { readonly code: string; readonly name?: string | undefined; readonly zone: string },
+  about: NewClinic,
 ): Promise<ServiceOutcome<Clinic>> {
-  const code = about.code.toUpperCase();
-  const checked = checkClinic({ code, name: about.name ?? code, zone: about.zone });
-  if (!checked.ok) return invalid(checked);
+  const checked = checkNewClinic(about);
+  if (!checked.ok) return checked;
   const clinic = { id: context.newId(), ...checked.value };
   const created = await context.store.createClinic(actNow(context), clinic);
   return created.outcome === 'ok' ? succeed(clinic) : notDone(created);
 }
 
-function checkClinic(about: Omit<Clinic, 'id'>): Outcome<Omit<Clinic, 'id'>> {
-  const { code, name, zone } = about;
+/** What the clinic would be, or why it cannot be. */
+export function checkNewClinic(about: NewClinic): ServiceOutcome<Omit<Clinic, 'id'>> {
+  const code = about.code.toUpperCase();
+  const { name = code, zone } = about;
   if (!CODE.test(code)) {
-    return failure({
+    return fail('invalid', {
       path: 'code',
       message: 'this cannot be the code of a clinic',
       found: showFound(code),
@@ -31,7 +41,7 @@ function checkClinic(about: Omit<Clinic, 'id'>): Outcome<Omit<Clinic, 'id'>> {
     });
   }
   if (name.trim() === '' || name.length > LONGEST_NAME || /[\p{Cc}\p{Zl}\p{Zp}]/u.test(name)) {
-    return failure({
+    return fail('invalid', {
       path: 'name',
       message: 'this cannot be the name of a clinic',
       found: showFound(name),
@@ -39,12 +49,12 @@ function checkClinic(about: Omit<Clinic, 'id'>): Outcome<Omit<Clinic, 'id'>> {
     });
   }
   if (Number.isNaN(dayInZone(0, zone))) {
-    return failure({
+    return fail('invalid', {
       path: 'zone',
       message: 'there is no such time zone',
       found: showFound(zone),
       allowed: 'a zone of the IANA list: Europe/Berlin say',
     });
   }
-  return success(about);
+  return succeed({ code, name, zone });
 }

@@ -1,7 +1,10 @@
 import { createHmac } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { runCli } from '../../src/cli/run.ts';
 import type { Line, LineSource, Sink, Surroundings } from '../../src/cli/surroundings.ts';
+import { storeHost } from '../../src/host/store-host.ts';
 
 /** What one command line did. */
 export interface Run {
@@ -27,6 +30,9 @@ export interface World {
   readonly now?: number;
   readonly tick?: number;
   readonly zone?: string;
+  /** Names the process; absent: `host-a:1`. */
+  readonly holder?: string;
+  readonly chance?: (bytes: number) => Uint8Array;
 }
 
 /** 2026-06-15T12:00Z. */
@@ -96,11 +102,41 @@ export async function cryowatch(args: readonly string[], world: World = {}): Pro
         },
       };
     },
+    makeFolder: async () => null,
+    listFolder: async (path) =>
+      namesIn([...Object.keys(files), ...written.keys()], path.endsWith('/') ? path : `${path}/`),
+    temporaryFolder: async () => {
+      const path = mkdtempSync(join(tmpdir(), 'cryowatch-test-'));
+      return { path, remove: async () => rmSync(path, { recursive: true, force: true }) };
+    },
+    wait: async (milliseconds) => {
+      now += milliseconds;
+    },
+    storeHost: async () => ({
+      ...storeHost(() => surroundings.clock()),
+      chance: world.chance ?? counted,
+    }),
+    user: 'nurse',
+    holder: world.holder ?? 'host-a:1',
     hmac: (key, text) => createHmac('sha256', key).update(text).digest('hex'),
     version: '0.0.0-test',
   };
   const code = await runCli(args, surroundings);
   return { code, stdout: out.join(''), stderr: err.join(''), written, abandoned };
+}
+
+function namesIn(paths: readonly string[], folder: string): readonly string[] | null {
+  const names = paths
+    .filter((path) => path.startsWith(folder))
+    .map((path) => path.slice(folder.length).split('/')[0] ?? '');
+  return names.length === 0 ? null : [...new Set(names)].sort();
+}
+
+let count = 0;
+/** Bytes that differ from call to call, and need no chance. */
+function counted(bytes: number): Uint8Array {
+  count += 1;
+  return Uint8Array.from({ length: bytes }, (_, place) => (count * 31 + place * 7) % 256);
 }
 
 type Json = Readonly<Record<string, unknown>>;

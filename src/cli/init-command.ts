@@ -1,0 +1,70 @@
+import type { Command } from 'commander';
+import { CommandFault } from './command-fault.ts';
+import { EXIT } from './exit-code.ts';
+import { outputFault } from './file-faults.ts';
+import { readKeyFile } from './key-file.ts';
+import { orFault } from './outcome.ts';
+import { addStoreOptions, type StoreOptions, storePlace } from './store-options.ts';
+import type { Surroundings } from './surroundings.ts';
+
+interface InitOptions extends StoreOptions {
+  readonly clinic: string;
+  readonly name?: string;
+  readonly zone?: string;
+}
+
+/** `init`: makes a store with its key and a first clinic. */
+export function initCommand(program: Command, surroundings: Surroundings): void {
+  addStoreOptions(
+    program
+      .command('init')
+      .description('make a store, the key of its audit log, and its first clinic')
+      .requiredOption('--clinic <code>', 'code of the first clinic: NORTH say')
+      .option('--name <name>', 'name of the clinic (default: its code)')
+      .option('--zone <zone>', 'its time zone, Europe/Berlin say (default: the system’s)'),
+  ).action(async (options: InitOptions) => {
+    const { database, keyFile, actor } = storePlace(surroundings, options);
+    const host = await surroundings.storeHost();
+    const { createContext } = await import('../service/open-context.ts');
+    const { checkNewClinic, createClinic } = await import('../service/create-clinic.ts');
+    const { clinic: code, name, zone = surroundings.zone } = options;
+    orFault(checkNewClinic({ code, name, zone }));
+    const key = await keyFor(surroundings, keyFile);
+    const context = await createContext(host, { database, key, actor });
+    try {
+      const clinic = orFault(await createClinic(context, { code, name, zone }));
+      await surroundings.stdout.write(
+        [
+          `store       ${database}`,
+          `key file    ${keyFile}`,
+          `clinic      ${clinic.code}, ${clinic.name}, ${clinic.zone}`,
+          'Keep a copy of the key file in another place than the store and its backups:',
+          'without it the store cannot be opened, and with it its audit log can be forged.',
+          'Next: a clinician approves a protocol: cryowatch protocol approve staged-risk-adapted --clinician NAME',
+          '',
+        ].join('\n'),
+      );
+    } finally {
+      await context.store.close();
+    }
+  });
+}
+
+const KEY_BYTES = 32;
+
+/** The key in a file that is there, so that it may be made elsewhere; else a new one. */
+async function keyFor(surroundings: Surroundings, file: string): Promise<Uint8Array> {
+  const there = await surroundings.openLines(file);
+  if (there.ok) return readKeyFile(surroundings, file);
+  if (there.fault.kind !== 'missing') {
+    throw new CommandFault(EXIT.invalidInput, [there.fault.problem], { file });
+  }
+  const { hexOf } = await import('../service/open-context.ts');
+  const { chance } = await surroundings.storeHost();
+  const key = chance(KEY_BYTES);
+  const target = await surroundings.createFile(file, 'fresh');
+  if (!target.ok) throw outputFault(target.fault, file);
+  await target.file.write(`${hexOf(key)}\n`);
+  await target.file.commit();
+  return Uint8Array.from(key);
+}

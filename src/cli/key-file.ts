@@ -1,0 +1,34 @@
+import { CommandFault } from './command-fault.ts';
+import { EXIT } from './exit-code.ts';
+import { fileFault } from './file-faults.ts';
+import { readText } from './read-cases.ts';
+import type { Surroundings } from './surroundings.ts';
+
+const KEY_BYTES = 32;
+
+/** Reads the key of a store's audit log: 64 or more hexadecimal digits. It is never told in a fault. */
+export async function readKeyFile(surroundings: Surroundings, file: string): Promise<Uint8Array> {
+  const read = await readText(surroundings, file);
+  if (!read.ok) {
+    const fault = fileFault(read.fault, file);
+    throw new CommandFault(
+      fault.exitCode,
+      [{ ...read.fault.problem, mend: 'it is the key of the store’s audit log: --key-file' }],
+      { file },
+    );
+  }
+  const digits = read.text.trim();
+  const pairs = /^(?:[0-9a-f]{2})+$/i.test(digits) ? (digits.match(/../g) ?? []) : [];
+  if (pairs.length >= KEY_BYTES) return Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16));
+  throw new CommandFault(
+    EXIT.invalidInput,
+    [
+      {
+        path: '',
+        message: 'this is not a key file',
+        allowed: `${2 * KEY_BYTES} or more hexadecimal digits on one line, as init writes it`,
+      },
+    ],
+    { file },
+  );
+}

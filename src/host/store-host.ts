@@ -1,0 +1,15 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import type { Clock } from '../domain/clock.ts';
+import type { StoreHost } from '../service/open-context.ts';
+import { sqliteFiles } from '../store/sqlite/sqlite-files.ts';
+
+/** Stores in SQLite files, with the system's chance and digests. */
+export function storeHost(clock: Clock): StoreHost {
+  return {
+    files: sqliteFiles,
+    clock,
+    chance: randomBytes,
+    hmac: (key, text) => createHmac('sha256', key).update(text).digest('hex'),
+    sha256: (text) => createHash('sha256').update(text).digest('hex'),
+  };
+}

@@ -1,0 +1,7 @@
+/** What the command line needs of the store: who opens it, and what may be wrong with its file. */
+
+export type { Clinic } from '../store/clinic.ts';
+export { StoreFault, type StoreFaultKind } from '../store/store-fault.ts';
+export type { StoreHost } from './open-context.ts';
+export type { SchedulerContext } from './scheduler-context.ts';
+export type { ServiceOutcome } from './service-outcome.ts';
