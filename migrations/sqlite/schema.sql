@@ -1,5 +1,17 @@
 -- Made from the migrations; do not edit.
 
+CREATE TABLE acknowledgement (
+  clinic_id   INTEGER NOT NULL,
+  episode_id  INTEGER NOT NULL,
+  version     INTEGER NOT NULL,
+  escalations TEXT NOT NULL,
+  reason      TEXT NOT NULL,
+  recorded_at INTEGER NOT NULL,
+  recorded_by TEXT NOT NULL,
+  PRIMARY KEY (clinic_id, episode_id, version),
+  FOREIGN KEY (clinic_id, episode_id) REFERENCES episode (clinic_id, id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE audit (
   seq        INTEGER PRIMARY KEY CHECK (seq >= 1),
   at         INTEGER NOT NULL,
@@ -33,6 +45,13 @@ CREATE TABLE clinic (
   code TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL,
   zone TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE clinic_calendar (
+  clinic_id   INTEGER PRIMARY KEY REFERENCES clinic (id),
+  document    TEXT NOT NULL,
+  recorded_at INTEGER NOT NULL,
+  recorded_by TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE due_item (
@@ -103,6 +122,25 @@ CREATE TABLE meta (
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE nightly_run (
+  clinic_id   INTEGER NOT NULL REFERENCES clinic (id),
+  run         INTEGER NOT NULL CHECK (run >= 1),
+  as_of       INTEGER NOT NULL,
+  holder      TEXT NOT NULL,
+  started_at  INTEGER NOT NULL,
+  lease_until INTEGER NOT NULL,
+  audit_seq   INTEGER NOT NULL,
+  audit_seal  TEXT NOT NULL,
+  finished_at INTEGER,
+  digest      TEXT,
+  episodes    INTEGER,
+  counts      TEXT,
+  PRIMARY KEY (clinic_id, run),
+  CHECK ((finished_at IS NULL) = (digest IS NULL)),
+  CHECK ((finished_at IS NULL) = (episodes IS NULL)),
+  CHECK ((finished_at IS NULL) = (counts IS NULL))
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE protocol_approval (
   clinic_id   INTEGER NOT NULL,
   protocol_id TEXT NOT NULL,
@@ -138,6 +176,9 @@ CREATE TABLE schema_migration (
 CREATE INDEX due_item_open ON due_item (clinic_id, earliest, kind, target, latest) WHERE open = 1;
 
 CREATE INDEX episode_by_patient ON episode (clinic_id, patient_ref) WHERE patient_ref IS NOT NULL;
+
+CREATE TRIGGER acknowledgement_is_never_changed BEFORE UPDATE ON acknowledgement
+BEGIN SELECT RAISE(ABORT, 'acknowledgements are never changed'); END;
 
 CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit
 BEGIN SELECT RAISE(ABORT, 'audit rows are never changed'); END;

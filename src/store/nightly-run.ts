@@ -16,7 +16,7 @@ export interface NightlyRun {
   readonly run: number;
   /** The day that it lists. */
   readonly asOf: Day;
-  /** Who runs it: host and process. */
+  /** Who runs it: a host, and a process on it. */
   readonly holder: string;
   /** Milliseconds since 1970-01-01T00:00Z. */
   readonly startedAt: number;

@@ -1,28 +1,19 @@
 import type { Act } from '../act.ts';
 import type { AuditAction, AuditDetail } from '../audit.ts';
 import { runContent } from '../content.ts';
+import { finishedRun, heldRun, renewedRun, startedRun } from '../lease.ts';
 import type { NewRun, NightlyRun, RunQuery, RunReport, RunScope } from '../nightly-run.ts';
-import { type NotDone, notFound, refused } from '../result.ts';
+import { notFound } from '../result.ts';
 import { type Change, type Decided, unchanged } from './memory-change.ts';
 import type { MemoryState } from './memory-state.ts';
 
 /** The ledger of the nightly job. */
 
 export function startRun(state: MemoryState, { at }: Act, work: NewRun): Decided<NightlyRun> {
-  const { clinic, asOf, holder, leaseMs } = work;
+  const { clinic, asOf } = work;
   if (!state.clinics.has(clinic)) return notFound('clinic');
-  const newest = state.runs.get(clinic)?.at(-1);
-  if (newest?.finishedAt === null && newest.leaseUntil > at) return refused('run-in-progress');
-  const run: NightlyRun = {
-    run: (newest?.run ?? 0) + 1,
-    asOf,
-    holder: holder.toWellFormed(),
-    startedAt: at,
-    leaseUntil: at + leaseMs,
-    auditHead: state.head,
-    finishedAt: null,
-    report: null,
-  };
+  const run = startedRun(newestOf(state, clinic), at, state.head, work);
+  if ('outcome' in run) return run;
   return change(state, clinic, run, run, 'run.started', { asOf, leaseUntil: run.leaseUntil });
 }
 
@@ -31,12 +22,14 @@ export function renewRun(
   { at }: Act,
   work: RunScope & { readonly leaseMs: number },
 ): Decided<{ readonly leaseUntil: number }> {
-  const held = heldRun(state, work);
+  const { clinic, leaseMs } = work;
+  if (!state.clinics.has(clinic)) return notFound('clinic');
+  const held = heldRun(newestOf(state, clinic), work);
   if ('outcome' in held) return held;
-  const leaseUntil = Math.max(held.leaseUntil, at + work.leaseMs);
+  const run = renewedRun(held, at, leaseMs);
+  const { leaseUntil } = run;
   if (leaseUntil === held.leaseUntil) return unchanged({ leaseUntil });
-  const run = { ...held, leaseUntil };
-  return change(state, work.clinic, run, { leaseUntil }, 'run.renewed', { leaseUntil });
+  return change(state, clinic, run, { leaseUntil }, 'run.renewed', { leaseUntil });
 }
 
 export function finishRun(
@@ -44,20 +37,16 @@ export function finishRun(
   { at }: Act,
   work: RunScope & { readonly report: RunReport },
 ): Decided<null> {
-  const held = heldRun(state, work);
+  const { clinic, report } = work;
+  if (!state.clinics.has(clinic)) return notFound('clinic');
+  const held = heldRun(newestOf(state, clinic), work);
   if ('outcome' in held) return held;
-  const { digest, episodes, counts } = work.report;
-  const report = { digest, episodes, counts: { ...counts } };
-  const run = { ...held, leaseUntil: at, finishedAt: at, report };
-  return change(state, work.clinic, run, null, 'run.finished', { episodes });
+  const run = finishedRun(held, at, report);
+  return change(state, clinic, run, null, 'run.finished', { episodes: report.episodes });
 }
 
-/** The run, when no other one took over. */
-function heldRun(state: MemoryState, { clinic, run, holder }: RunScope): NightlyRun | NotDone {
-  if (!state.clinics.has(clinic)) return notFound('clinic');
-  const newest = state.runs.get(clinic)?.at(-1);
-  const held = newest?.run === run && newest.finishedAt === null;
-  return held && newest.holder === holder.toWellFormed() ? newest : refused('lease-lost');
+function newestOf(state: MemoryState, clinic: number): NightlyRun | undefined {
+  return state.runs.get(clinic)?.at(-1);
 }
 
 /** Puts a run in the place of its former self, or behind the others. */

@@ -1,10 +1,17 @@
 import type { CaseEvent } from '../../domain/event.ts';
 import { readEvent, readFacts } from '../event-text.ts';
-import { done, type Result } from '../result.ts';
+import { done, notFound, type Result } from '../result.ts';
 import type { CasePage } from '../store.ts';
 import type { EpisodeScope, LoggedEvent, StoredCase } from '../stored-case.ts';
 import type { Connection } from './connection.ts';
-import { readStanding, STANDING, type Standing, standingOf, versionAt } from './episode-heads.ts';
+import {
+  readStanding,
+  STANDING,
+  type Standing,
+  standingAsOf,
+  standingOf,
+  versionAt,
+} from './episode-heads.ts';
 import { eventColumnsOf, eventLog } from './events.ts';
 import { whole } from './rows.ts';
 
@@ -16,11 +23,20 @@ function storedCase(standing: Standing, events: readonly CaseEvent[]): StoredCas
   return { id, version, planVersion, protocol, caseFile: { episode, events } };
 }
 
-export function loadCase(connection: Connection, scope: EpisodeScope): Result<StoredCase> {
+export function loadCase(
+  connection: Connection,
+  scope: EpisodeScope & { readonly version?: number | undefined },
+): Result<StoredCase> {
   const found = versionAt(connection, scope);
   if ('outcome' in found) return found;
-  const events = eventLog(connection, scope).map(({ event }) => event);
-  return done(storedCase(standingOf(connection, scope), events));
+  const { version } = scope;
+  if (version !== undefined && (version < 1 || version > found.version)) return notFound('episode');
+  const standing =
+    version === undefined
+      ? standingOf(connection, scope)
+      : standingAsOf(connection, scope, version);
+  const events = eventLog(connection, scope, version).map(({ event }) => event);
+  return done(storedCase(standing, events));
 }
 
 export function loadEventLog(

@@ -15,11 +15,13 @@ export interface Standing {
   readonly protocol: ProtocolPin;
 }
 
-/** Columns and tables of a standing episode. */
-export const STANDING = `e.id, e.external_id, e.patient_ref, e.version, e.plan_version,
+/** Columns and tables of an episode, with the facts of every version that stated them. */
+const STATED = `e.id, e.external_id, e.patient_ref, e.version, e.plan_version,
   f.facts, f.protocol_id, f.protocol_version, f.protocol_hash
-  FROM episode e JOIN episode_facts f
-    ON f.clinic_id = e.clinic_id AND f.episode_id = e.id AND f.version = e.facts_version`;
+  FROM episode e JOIN episode_facts f ON f.clinic_id = e.clinic_id AND f.episode_id = e.id`;
+
+/** Columns and tables of a standing episode. */
+export const STANDING = `${STATED} AND f.version = e.facts_version`;
 
 export function readStanding(row: Row): Standing {
   return {
@@ -62,6 +64,22 @@ export function standingOf(connection: Connection, { clinic, episode }: EpisodeS
     episode,
   );
   return readStanding(row ?? {});
+}
+
+/** The facts of an episode as they stood at a version that it has had. */
+export function standingAsOf(
+  connection: Connection,
+  { clinic, episode }: EpisodeScope,
+  version: number,
+): Standing {
+  const row = connection.get(
+    `SELECT ${STATED} WHERE e.clinic_id = ? AND e.id = ? AND f.version <= ?
+     ORDER BY f.version DESC LIMIT 1`,
+    clinic,
+    episode,
+    version,
+  );
+  return { ...readStanding(row ?? {}), version, planVersion: null };
 }
 
 export function externalIdTaken(connection: Connection, clinic: number, id: string): boolean {

@@ -26,7 +26,7 @@ export function erasePatient(
   let events = 0;
   for (const episode of episodes) {
     deleteItems(connection, clinic, episode);
-    for (const table of ['calendar_revision', 'episode_facts']) {
+    for (const table of ['calendar_revision', 'acknowledgement', 'episode_facts']) {
       connection.run(
         `DELETE FROM ${table} WHERE clinic_id = ? AND episode_id = ?`,
         clinic,

@@ -1,10 +1,12 @@
 import type { CaseEvent } from '../../domain/event.ts';
+import { type Acknowledgement, eventsDetail, wellFormed } from '../acknowledgement.ts';
 import type { Act } from '../act.ts';
 import { eventsContent } from '../content.ts';
 import { type EventColumns, eventColumns, readEvent } from '../event-text.ts';
 import { done, type Result, refused } from '../result.ts';
 import type { EpisodeChange } from '../store.ts';
 import type { EpisodeScope, LoggedEvent } from '../stored-case.ts';
+import { insertAcknowledgement } from './acknowledgements.ts';
 import type { Connection, Row } from './connection.ts';
 import { versionAt } from './episode-heads.ts';
 import { text, whole } from './rows.ts';
@@ -25,15 +27,21 @@ export function appendEvents(
   connection: Connection,
   act: Act,
   note: Note,
-  work: EpisodeChange & { readonly events: readonly CaseEvent[] },
+  work: EpisodeChange & {
+    readonly events: readonly CaseEvent[];
+    readonly acknowledgement?: Acknowledgement | undefined;
+  },
 ): Result<{ readonly version: number }> {
   const found = versionAt(connection, work, work.expected);
   if ('outcome' in found) return found;
   if (work.events.length === 0) return done({ version: found.version });
   const version = found.version + 1;
   const { clinic, episode, events } = work;
-  const fresh = insertEvents(connection, act, note, { clinic, episode, version }, events);
+  const scope = { clinic, episode, version };
+  const given = work.acknowledgement && wellFormed(work.acknowledgement);
+  const fresh = insertEvents(connection, act, note, scope, events, given);
   if (!fresh) return refused('event-id-taken');
+  if (given !== undefined) insertAcknowledgement(connection, act, scope, given);
   connection.run(
     'UPDATE episode SET version = ? WHERE clinic_id = ? AND id = ?',
     version,
@@ -50,6 +58,7 @@ export function insertEvents(
   note: Note,
   { clinic, episode, version }: EpisodeScope & { readonly version: number },
   events: readonly CaseEvent[],
+  acknowledgement?: Acknowledgement,
 ): boolean {
   if (events.length === 0) return true;
   const known = new Set(
@@ -77,20 +86,25 @@ export function insertEvents(
       actor,
     );
   }
-  const detail = { events: events.length };
-  const content = eventsContent(columns);
+  const detail = eventsDetail(events.length, acknowledgement);
+  const content = eventsContent(columns, acknowledgement);
   note({ action: 'events.appended', clinic, episode, version, detail, content });
   return true;
 }
 
-/** Every event of an episode that exists. */
-export function eventLog(connection: Connection, { clinic, episode }: EpisodeScope): LoggedEvent[] {
+/** Every event of an episode that exists; with a version, those that it had then. */
+export function eventLog(
+  connection: Connection,
+  { clinic, episode }: EpisodeScope,
+  version: number = Number.MAX_SAFE_INTEGER,
+): LoggedEvent[] {
   return connection
     .all(
       `SELECT event_id, type, date, body, recorded_by, recorded_at, version FROM event
-       WHERE clinic_id = ? AND episode_id = ? ORDER BY seq`,
+       WHERE clinic_id = ? AND episode_id = ? AND version <= ? ORDER BY seq`,
       clinic,
       episode,
+      version,
     )
     .map((row) => ({
       event: readEvent(eventColumnsOf(row)),

@@ -37,6 +37,17 @@ export function flag(row: Row, column: string): boolean {
   return value === 1 ? true : value === 0 ? false : fail(column);
 }
 
+/** A column of JSON, of the kind that a guard tells. */
+export function json<T>(row: Row, column: string, is: (value: unknown) => value is T): T {
+  let value: unknown;
+  try {
+    value = JSON.parse(text(row, column));
+  } catch {
+    return fail(column);
+  }
+  return is(value) ? value : fail(column);
+}
+
 /** `{[key]: value}`, or nothing for null: optional fields are left out, not set to undefined. */
 export function given<K extends string>(
   key: K,

@@ -1,14 +1,18 @@
 import type { Act } from '../act.ts';
 import { done, type Result } from '../result.ts';
 import type { Store } from '../store.ts';
+import { loadAcknowledgements } from './acknowledgements.ts';
 import { logEnd, pageAudit, verifyLog } from './audit-log.ts';
 import { pageCalendar, saveCalendar } from './calendars.ts';
 import { loadCase, loadEventLog, pageCases } from './cases.ts';
+import { listChanges } from './changes.ts';
+import { clinicCalendar, setClinicCalendar } from './clinic-calendars.ts';
 import { findDue, savePlans } from './due-items.ts';
 import { findEpisodes } from './episode-heads.ts';
 import { pinProtocol, registerEpisodes, reviseEpisode } from './episodes.ts';
 import { erasePatient, purge } from './erasure.ts';
 import { appendEvents } from './events.ts';
+import { finishRun, listRuns, renewRun, startRun } from './nightly-runs.ts';
 import {
   approveProtocol,
   createClinic,
@@ -27,6 +31,7 @@ export function storeOn(file: OpenFile): Store {
   const read = async <T>(work: () => T) => c.read(work);
   return {
     createClinic: (act, clinic) => write(act, (note) => createClinic(c, note, clinic)),
+    setClinicCalendar: (act, work) => write(act, (note) => setClinicCalendar(c, act, note, work)),
     recordProtocol: (act, work) => write(act, (note) => recordProtocol(c, act, note, work)),
     approveProtocol: (act, work) => write(act, (note) => approveProtocol(c, act, note, work)),
     registerEpisodes: (act, work) => write(act, (note) => registerEpisodes(c, act, note, work)),
@@ -35,6 +40,9 @@ export function storeOn(file: OpenFile): Store {
     appendEvents: (act, work) => write(act, (note) => appendEvents(c, act, note, work)),
     savePlans: (act, work) => write(act, (note) => savePlans(c, seal, note, work)),
     saveCalendar: (act, work) => write(act, (note) => saveCalendar(c, note, work)),
+    startRun: (act, work) => write(act, (note) => startRun(c, act, note, work)),
+    renewRun: (act, work) => write(act, (note) => renewRun(c, act, note, work)),
+    finishRun: (act, work) => write(act, (note) => finishRun(c, act, note, work)),
     erasePatient: async (act, work) => {
       const erased = await write(act, (note) => erasePatient(c, act, note, work));
       return erased.outcome === 'ok' ? done({ ...erased.value, purged: purge(c) }) : erased;
@@ -46,6 +54,10 @@ export function storeOn(file: OpenFile): Store {
     findProtocol: (clinic, protocol) => read(() => findProtocol(c, clinic, protocol)),
     findEpisodes: (clinic, by) => read(() => findEpisodes(c, clinic, by)),
     loadCase: (scope) => read(() => loadCase(c, scope)),
+    loadAcknowledgements: (scope) => read(() => loadAcknowledgements(c, scope)),
+    clinicCalendar: (clinic) => read(() => clinicCalendar(c, clinic)),
+    listRuns: (query) => read(() => listRuns(c, query)),
+    listChanges: (query) => read(() => listChanges(c, query)),
     loadEventLog: (scope) => read(() => loadEventLog(c, scope)),
     pageCases: (page) => read(() => pageCases(c, page)),
     findDue: (query) => read(() => findDue(c, query)),

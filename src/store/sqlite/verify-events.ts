@@ -4,10 +4,15 @@ import { type EventColumns, readEvent } from '../event-text.ts';
 import type { Connection, Row } from './connection.ts';
 import { eventColumnsOf } from './events.ts';
 import { whole } from './rows.ts';
+import { type AcknowledgedAppends, appendKey } from './verify-acknowledgements.ts';
 import { sameAuthor } from './verify-facts.ts';
 
-/** Compares the events with the audit log, append by append. */
-export function* eventFindings(connection: Connection, seal: Seal): Generator<string> {
+/** Compares the events with the audit log, append by append, each with its acknowledgement. */
+export function* eventFindings(
+  connection: Connection,
+  seal: Seal,
+  acknowledged: AcknowledgedAppends,
+): Generator<string> {
   const rows = connection.each(
     `SELECT e.*, a.content, a.at, a.actor FROM event e LEFT JOIN audit a
        ON a.episode_id = e.episode_id AND a.version = e.version AND a.clinic_id = e.clinic_id
@@ -17,10 +22,12 @@ export function* eventFindings(connection: Connection, seal: Seal): Generator<st
   let group:
     | { readonly of: string; readonly row: Row; readonly events: EventColumns[] }
     | undefined;
-  const finding = () =>
-    group !== undefined && contentSeal(seal, eventsContent(group.events)) !== group.row.content
-      ? [`the events of episode ${whole(group.row, 'episode_id')} were changed`]
-      : [];
+  const finding = () => {
+    if (group === undefined) return [];
+    const content = eventsContent(group.events, acknowledged.get(appendKey(group.row)));
+    if (contentSeal(seal, content) === group.row.content) return [];
+    return [`the events of episode ${whole(group.row, 'episode_id')} were changed`];
+  };
   let place = { episode: 0, seq: 0 };
   for (const row of rows) {
     const episode = whole(row, 'episode_id');
