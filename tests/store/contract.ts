@@ -20,13 +20,18 @@ import {
   UID_SECRET,
   value,
 } from './fixtures.ts';
+import { nightlyContract } from './nightly-contract.ts';
 
 const clinic = NORTH.id;
 const at10 = { clinic, episode: 10 };
 
+/** A run whose lease has run out at once. */
+const RUN = { clinic, asOf: day('2026-03-01'), holder: 'host-a 1', leaseMs: 0 };
+
 /** A change of every kind on a furnished store with episode 10. A new method needs a line here. */
 const CHANGES: { readonly [M in keyof StoreWrites]: (store: Store) => Promise<unknown> } = {
   createClinic: (store) => store.createClinic(act(), { ...SOUTH, id: 3, code: 'EAST' }),
+  setClinicCalendar: (store) => store.setClinicCalendar(act(), { clinic, document: '{}' }),
   recordProtocol: (store) =>
     store.recordProtocol(act(), { clinic, protocol: protocolVersion('3.0.0') }),
   approveProtocol: (store) =>
@@ -48,6 +53,16 @@ const CHANGES: { readonly [M in keyof StoreWrites]: (store: Store) => Promise<un
   savePlans: (store) =>
     store.savePlans(act(), { clinic, plans: [{ episode: 10, restsOn: 1, items: [] }] }),
   saveCalendar: (store) => store.saveCalendar(act(), { ...at10, entries: [entry('a1.baseline')] }),
+  startRun: (store) => store.startRun(act(), RUN),
+  finishRun: async (store) => {
+    const { run } = value(await store.startRun(act(), RUN));
+    const report = { digest: '00', episodes: 1, counts: { due: 1 } };
+    return store.finishRun(act(), { ...RUN, run, report });
+  },
+  renewRun: async (store) => {
+    const { run } = value(await store.startRun(act(), RUN));
+    return store.renewRun(act(), { ...RUN, run, leaseMs: 1000 });
+  },
   erasePatient: (store) =>
     store.erasePatient(act(), { clinic, whose: { episode: 10 }, ground: 'patient-request' }),
 };
@@ -107,6 +122,8 @@ const EVENTS: readonly CaseEvent[] = [
 
 /** What every store promises. `make` gives an empty one. */
 export function storeContract(name: string, make: () => Promise<Store>): void {
+  nightlyContract(name, make);
+
   const furnished = async () => furnish(await make());
   const withEpisode = async () => {
     const store = await furnished();
