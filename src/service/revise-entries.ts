@@ -60,8 +60,8 @@ function newEntry(item: CalendarItem, privacy: CalendarPrivacy, at: number): Cal
   return { key, privacy, uid, ...revision, cancelled: false, vevent };
 }
 
-function isAsWritten(item: CalendarItem, { cancelled, sequence, stamp, vevent }: CalendarEntry) {
-  if (cancelled) return false;
+/** A tombstone is never as written: its words and STATUS are its own. */
+function isAsWritten(item: CalendarItem, { sequence, stamp, vevent }: CalendarEntry): boolean {
   return renderEvent(item, { sequence, stamp, created: createdOf(vevent) }) === vevent;
 }
 

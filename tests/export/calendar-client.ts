@@ -1,12 +1,12 @@
-import { type ReadEvent, readEvents } from './read-calendar.ts';
+import type { ReadEvent } from './read-calendar.ts';
 
 /** What a calendar program holds, by UID. */
 export type Held = ReadonlyMap<string, ReadEvent>;
 
-/** Takes a file in as a calendar program does: of one UID the higher SEQUENCE wins. RFC 5545 3.8.7.4. */
-export function takenIn(held: Held, text: string): Held {
+/** Takes the events of a file in as a calendar program does: of one UID the higher SEQUENCE wins. RFC 5545 3.8.7.4. */
+export function takenIn(held: Held, events: readonly ReadEvent[]): Held {
   const next = new Map(held);
-  for (const event of readEvents(text)) {
+  for (const event of events) {
     const before = next.get(event.uid);
     if (before === undefined || event.sequence > before.sequence) next.set(event.uid, event);
   }

@@ -1,4 +1,5 @@
-"""Imports a calendar into khal, lists it, and prints the events as JSON: what khal shows of them."""
+"""Imports calendars into khal, one after the other, and prints the events as JSON: what khal then
+shows of them."""
 import datetime
 import json
 import os
@@ -52,7 +53,8 @@ with tempfile.TemporaryDirectory() as folder:
     config = os.path.join(folder, "config")
     with open(config, "w", encoding="utf-8") as file:
         file.write(CONFIG.format(folder=folder))
-    khal(config, "import", "--batch", "-a", "plan", sys.argv[1])
+    for path in sys.argv[1:]:
+        khal(config, "import", "--batch", "-a", "plan", path)
     listed = khal(config, "list", "--once", "--notstarted", "--day-format", "", "--format", LINE,
                   "2026-01-01", "5000d")
 print(json.dumps([event(record.lstrip("\n").split("\t"))
