@@ -5,6 +5,8 @@ import { readText } from './read-cases.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const KEY_BYTES = 32;
+const MISSING_KEY =
+  'it is the key of a store’s audit log: make a store first (cryowatch init), or say where both are (--database, --key-file)';
 
 /** Reads the key of a store's audit log: 64 or more hexadecimal digits. It is never told in a fault. */
 export async function readKeyFile(surroundings: Surroundings, file: string): Promise<Uint8Array> {
@@ -13,7 +15,7 @@ export async function readKeyFile(surroundings: Surroundings, file: string): Pro
     const fault = fileFault(read.fault, file);
     throw new CommandFault(
       fault.exitCode,
-      [{ ...read.fault.problem, mend: 'it is the key of the store’s audit log: --key-file' }],
+      [{ ...read.fault.problem, mend: MISSING_KEY }],
       { file },
     );
   }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { DUE_FORMATS } from '../../src/cli/due-command.ts';
+import { DUE_BUCKETS } from '../../src/cli/due-filter.ts';
 import { WORKLIST_FORMAT_NAMES } from '../../src/export/worklist-registry.ts';
+import { BUCKET_NAMES } from '../../src/plan/worklist-buckets.ts';
 import { cryowatch, json, ndjson } from './memory-surroundings.ts';
 
 function caseOf(id: string, ablated: string, ...events: readonly object[]) {
@@ -35,6 +37,28 @@ async function rowsOf(args: readonly string[], world = { files }) {
 describe('due', () => {
   it('has the formats of the registry', () => {
     expect([...DUE_FORMATS].sort()).toEqual([...WORKLIST_FORMAT_NAMES].sort());
+  });
+
+  it('has the buckets of the worklist', () => {
+    expect(DUE_BUCKETS).toEqual(BUCKET_NAMES);
+  });
+
+  it.each([
+    [
+      ['--bucket', 'overdue', '--bucket', 'opens-soon'],
+      ['overdue EP-1', 'opens-soon EP-3'],
+    ],
+    [['--bucket', 'overdue', '--tier', 'high'], []],
+    [['--modality', 'US', '--bucket', 'overdue'], []],
+    [
+      ['--to', '2026-05-20'],
+      ['escalation-overdue EP-2', 'overdue EP-1'],
+    ],
+  ])('chooses rows by %j', async (args, expected) => {
+    const { stdout } = await cryowatch([...due, '--output', 'json', ...args], { files });
+    const { rows } = JSON.parse(stdout) as { readonly rows: readonly Row[] };
+    const told = rows.filter(({ bucket }) => bucket !== 'data-to-complete');
+    expect(told.map(({ bucket, episode }) => `${bucket} ${episode}`)).toEqual(expected);
   });
 
   it.each(DUE_FORMATS)('%s: the same bytes twice, nothing on standard error', async (output) => {
@@ -100,7 +124,12 @@ describe('due', () => {
     ['closed days with a fault', [...due, '--closed-days', 'cohort.json'], 5],
     ['days that are no number', [...due, '--soon-days', 'many'], 2],
     ['days beyond a year', [...due, '--soon-days', '367'], 2],
-    ['no file at all', ['due'], 2],
+    ['neither a file nor a store', ['due'], 5],
+    ['a protocol for a store', ['due', '--protocol', 'ice3'], 2],
+    ['closed days for a store', ['due', '--closed-days', 'c.json'], 2],
+    ['two clinics for a file', [...due, '--clinic', 'A', '--clinic', 'B'], 2],
+    ['a bucket that is none', [...due, '--bucket', 'ovredue'], 2],
+    ['a day that is none', [...due, '--from', '2026-02-30'], 2],
   ])('%s is refused', async (_, args, code) => {
     expect((await cryowatch(args, { files })).code).toBe(code);
   });

@@ -34,7 +34,7 @@ describe('init', () => {
 
 describe('a command on a store', () => {
   test.each([
-    [{}, 5, 'the key of the store’s audit log: --key-file'],
+    [{}, 5, 'make a store first (cryowatch init)'],
     [{ files: { 'cryowatch.db.key': '00'.repeat(32) } }, 5, 'make a store first'],
   ])('that is not there says what to do', async (world, code, says) => {
     const run = await cryowatch(['clinic', 'list'], world);
