@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { checkCommand } from './check-command.ts';
+import { clinicCommand } from './clinic-command.ts';
 import { diffCommand } from './diff-command.ts';
 import { dueCommand } from './due-command.ts';
 import type { ExitCode } from './exit-code.ts';
@@ -46,5 +47,6 @@ export function createProgram(
   checkCommand(program, surroundings, setExit);
   protocolsCommand(program, surroundings);
   initCommand(program, surroundings);
+  clinicCommand(program, surroundings);
   return program;
 }

@@ -21,21 +21,42 @@ export async function closedDaysOf(
   });
 }
 
+/** A clinic's closed days as they were given; without entries where it has given none. */
+export async function closedDaysDocument(
+  { store }: Pick<SchedulerContext, 'store'>,
+  clinic: Clinic,
+): Promise<ServiceOutcome<unknown>> {
+  const document = await store.clinicCalendar(clinic.id);
+  if (document === null) return succeed({ clinic: clinic.name, closed: [] });
+  const parsed = parseJson(document);
+  return parsed.ok ? parsed : invalid(parsed);
+}
+
+/** What became of closed days that were set. */
+export interface ClosedDaysSet {
+  /** False: they stood like this before. */
+  readonly changed: boolean;
+  /** How many entries there are: rules and single days. */
+  readonly closures: number;
+}
+
 /** Keeps a clinic's closed days (docs/worklist.md) in the place of the former ones. */
 export async function setClosedDays(
   context: SchedulerContext,
   work: { readonly clinic: Clinic; readonly document: unknown; readonly dryRun?: boolean },
-): Promise<ServiceOutcome<{ readonly changed: boolean }>> {
+): Promise<ServiceOutcome<ClosedDaysSet>> {
   const loaded = loadClinicCalendar(work.document);
   if (!loaded.ok) return invalid(loaded);
   const document = JSON.stringify(work.document);
+  const closures = (work.document as { readonly closed: readonly unknown[] }).closed.length;
   const { store } = context;
   if (work.dryRun === true) {
-    return succeed({ changed: document !== (await store.clinicCalendar(work.clinic.id)) });
+    const changed = document !== (await store.clinicCalendar(work.clinic.id));
+    return succeed({ changed, closures });
   }
   const kept = await store.setClinicCalendar(actNow(context), {
     clinic: work.clinic.id,
     document,
   });
-  return kept.outcome === 'ok' ? succeed(kept.value) : notDone(kept);
+  return kept.outcome === 'ok' ? succeed({ ...kept.value, closures }) : notDone(kept);
 }

@@ -14,6 +14,8 @@ export interface NewClinic {
   readonly name?: string | undefined;
   /** IANA time zone. */
   readonly zone: string;
+  /** True: says what would be added, and writes nothing. */
+  readonly dryRun?: boolean | undefined;
 }
 
 /** Adds a clinic. Its code is put in capitals: it may stand in calendars and file names. */
@@ -24,7 +26,13 @@ export async function createClinic(
   const checked = checkNewClinic(about);
   if (!checked.ok) return checked;
   const clinic = { id: context.newId(), ...checked.value };
-  const created = await context.store.createClinic(actNow(context), clinic);
+  const { store } = context;
+  if (about.dryRun === true) {
+    const known = await store.listClinics();
+    const taken = known.some(({ code }) => code === clinic.code);
+    return taken ? notDone({ outcome: 'refused', why: 'code-taken' }) : succeed(clinic);
+  }
+  const created = await store.createClinic(actNow(context), clinic);
   return created.outcome === 'ok' ? succeed(clinic) : notDone(created);
 }
 
