@@ -271,6 +271,11 @@ describe('what is no cohort file', () => {
       [1, ['this is a spreadsheet or another archive (.xlsx, .ods, .zip), not UTF-8 text']],
     ],
     [
+      'a file of old line ends',
+      [`${HEAD}\rA,2026-01-15,left`],
+      [1, ['the lines of the file end as those of old Macintosh programs do']],
+    ],
+    [
       'UTF-8 read as Latin-1',
       [`\u00EF\u00BB\u00BF${HEAD}`],
       [1, ['this is UTF-8 that is read as Latin-1']],

@@ -1,0 +1,98 @@
+import type { CaseFile } from '../domain/case-file.ts';
+import type { Day } from '../domain/civil-date.ts';
+import { failure, type Outcome, type Problem, showFound, success } from '../domain/problem.ts';
+import type { RowPlace, RowProblems } from './cohort-report.ts';
+import { futureProblems } from './future-facts.ts';
+import { readDocument } from './read-document.ts';
+import { registrationProblems } from './register-episode.ts';
+
+/** One row of a cohort file: outside data, or why it could not be read. */
+export interface CohortRow extends RowPlace {
+  /** A case file, or the short form with `ablatedOn`. */
+  readonly document: Outcome<unknown>;
+}
+
+/** A row that is sound in itself. */
+export interface SoundRow extends RowPlace {
+  readonly caseFile: CaseFile;
+  /** Whether it is the short form: what that cannot say or leaves unsaid is not denied by it. */
+  readonly short: boolean;
+}
+
+/**
+ * Reads every row and checks it as far as the file goes. Of rows with one id none is sound: which of
+ * them is right, only the clinic can say.
+ */
+export async function gatherRows(
+  rows: AsyncIterable<CohortRow>,
+  today: Day,
+  problems: RowProblems,
+): Promise<{ readonly rows: number; readonly sound: readonly SoundRow[] }> {
+  const byId = new Map<string, SoundRow>();
+  let count = 0;
+  for await (const { line, document } of rows) {
+    count += 1;
+    const read = document.ok ? readRow(document.value, today) : document;
+    if (!read.ok) {
+      problems.add({ line }, read.problems);
+      continue;
+    }
+    const row = { line, ...read.value };
+    const { id } = row.caseFile.episode;
+    const earlier = byId.get(id);
+    if (earlier === undefined) byId.set(id, row);
+    else {
+      if (!problems.has(earlier)) problems.add(earlier, [sameId(id, row)]);
+      problems.add(row, [sameId(id, earlier)]);
+    }
+  }
+  return { rows: count, sound: [...byId.values()].filter((row) => !problems.has(row)) };
+}
+
+/** Reads a row as an episode that may be kept. */
+function readRow(document: unknown, today: Day): Outcome<Omit<SoundRow, 'line'>> {
+  const short = isShort(document);
+  if (short && !('id' in document)) return failure(NO_ID);
+  const read = readDocument(document);
+  if (!read.ok) return read;
+  const caseFile = read.value;
+  const problems = [...registrationProblems(caseFile), ...futureProblems(caseFile, today)];
+  return problems.length === 0
+    ? success({ caseFile, short })
+    : failure(...problems.map((problem) => (short ? inShortForm(problem) : problem)));
+}
+
+function isShort(document: unknown): document is object {
+  return (
+    typeof document === 'object' &&
+    document !== null &&
+    'ablatedOn' in document &&
+    !('episode' in document) &&
+    !('case' in document)
+  );
+}
+
+const SHORT_NAMES: Readonly<Record<string, string>> = {
+  'episode.laterality': 'laterality',
+  'episode.ablation.date': 'ablatedOn',
+};
+
+function inShortForm(problem: Problem): Problem {
+  return { ...problem, path: SHORT_NAMES[problem.path] ?? problem.path };
+}
+
+const NO_ID: Problem = {
+  path: 'id',
+  message: 'an episode that is kept needs its id',
+  found: 'nothing',
+  allowed: 'the clinic’s own name for the episode, another for each',
+};
+
+function sameId(id: string, { line }: RowPlace): Problem {
+  return {
+    path: 'id',
+    message: `another row has the same id${line === undefined ? '' : `: line ${line}`}`,
+    found: showFound(id),
+    allowed: 'one row an episode',
+  };
+}
