@@ -6,7 +6,7 @@ import { type CalendarFile, scanCalendar } from '../input/calendar-file.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Clinic } from '../store/clinic.ts';
 import type { StoredCase } from '../store/stored-case.ts';
-import { sameAppointment } from './file-appointment.ts';
+import { withoutDisputes } from './disputed-bookings.ts';
 import { judgeBooking, type Verdict } from './judge-booking.ts';
 import { type MatchedEvent, matchBookings } from './match-bookings.ts';
 import { planStored } from './plan-stored.ts';
@@ -49,11 +49,6 @@ export interface ImportedBookings {
   readonly cancelled: readonly (FileVisit & { readonly appointment: string | null })[];
   readonly notOurs: number;
   readonly problems: readonly Problem[];
-}
-
-interface Judged {
-  readonly match: MatchedEvent;
-  readonly verdict: Verdict;
 }
 
 /**
@@ -162,44 +157,6 @@ function bookingsOf(visit: string, { caseFile }: StoredCase, { events }: Plan): 
     const event = byId.get(id);
     return event?.type === 'booking' && event.visit === visit ? [event] : [];
   });
-}
-
-/** Two appointments of one visit: neither is taken. The same one twice is taken once. */
-function withoutDisputes(judged: readonly Judged[]): Judged[] {
-  const stated = new Map<string, Judged>();
-  const disputed = new Set<string>();
-  for (const each of judged) {
-    const appointment = appointmentIn(each.verdict);
-    if (appointment === undefined) continue;
-    const { key } = each.match.handedOut;
-    const other = stated.get(key);
-    if (other === undefined) stated.set(key, each);
-    else if (!sameAppointment(appointmentIn(other.verdict) ?? '', appointment)) disputed.add(key);
-  }
-  return judged.map((each) => {
-    const { match, verdict } = each;
-    const { key } = match.handedOut;
-    if (verdict.says !== 'booking') return each;
-    if (disputed.has(key)) return { match, verdict: dispute(match) };
-    return stated.get(key) === each ? each : { match, verdict: { says: 'untouched' } };
-  });
-}
-
-function appointmentIn(verdict: Verdict): string | undefined {
-  return verdict.says === 'booking' || verdict.says === 'recorded'
-    ? verdict.appointment
-    : undefined;
-}
-
-function dispute({ event }: MatchedEvent): Verdict {
-  return {
-    says: 'problem',
-    problem: {
-      path: `events[${event.index}]`,
-      message: 'the file holds several appointments for this visit',
-      mend: 'leave the one that is meant, or record the booking by hand',
-    },
-  };
 }
 
 function sort(

@@ -47,13 +47,13 @@ export function judgeBooking(match: MatchedEvent, ground: BookingGround): Verdic
   const read = readAppointmentEvent(event, ground.zones);
   if (!read.ok) return { says: 'problem', problem: read.problems[0] ?? unsure(event.index) };
   const found = read.value;
-  const open = ground.plan.visits.some(
-    ({ key, ...visit }) => key === handedOut.key && isAhead({ key, ...visit }),
-  );
+  const open = ground.plan.visits.some((visit) => visit.key === handedOut.key && isAhead(visit));
   const newest = ground.bookings.at(-1);
+  const older = match.byUid && isOlder(found, handedOut.entries);
   if (found.cancelled) {
     if (!open || handedOut.entries.every(({ cancelled }) => cancelled))
       return { says: 'untouched' };
+    if (older) return { says: 'outdated' };
     return { says: 'cancelled', appointment: newest?.appointment ?? null };
   }
   const appointment = fileAppointment(found.start, ground.clinicZone);
@@ -63,8 +63,7 @@ export function judgeBooking(match: MatchedEvent, ground: BookingGround): Verdic
   if (found.start.kind === 'day' && isOnDayHandedOut(found.start.day, handedOut.entries)) {
     return { says: 'untouched' };
   }
-  if (match.byUid && isOutdated(found, stated.appointment, match, ground))
-    return { says: 'outdated' };
+  if (older && mayBeOurs(found, appointment, ground.bookings)) return { says: 'outdated' };
   if (open && isVisitKey(handedOut.key)) return { says: 'booking', ...stated };
   return { says: 'problem', problem: notOpen(event.index, handedOut.key) };
 }
@@ -90,24 +89,28 @@ function isOnDayHandedOut(day: string, entries: readonly CalendarEntry[]): boole
   return entries.some(({ vevent }) => vevent.includes(`\r\n${line}`));
 }
 
-/** Times come from bookings alone; a day may come from any revision that was handed out. */
-function isOutdated(
-  { start, sequence, modified }: BookedAppointment,
-  appointment: string,
-  { handedOut }: MatchedEvent,
-  { bookings }: BookingGround,
+/** Whether an event of ours is an older revision than the one handed out last, and not edited since. */
+function isOlder(
+  { sequence, modified }: BookedAppointment,
+  entries: readonly CalendarEntry[],
 ): boolean {
-  const older = handedOut.entries.every(
-    (entry) => sequence < entry.sequence && (modified ?? 0) <= entry.stamp,
-  );
-  if (!older || start.kind === 'day') return older;
+  return entries.every((entry) => sequence < entry.sequence && (modified ?? 0) <= entry.stamp);
+}
+
+/** A day may come from any revision that was handed out; a time only from a booking. */
+function mayBeOurs(
+  { start }: BookedAppointment,
+  appointment: string,
+  bookings: readonly Booking[],
+): boolean {
+  if (start.kind === 'day') return true;
   return bookings.some((booking) => sameAppointment(booking.appointment, appointment));
 }
 
 function unsure(index: number): Problem {
   return {
     path: `events[${index}]`,
-    message: 'the hour of the appointment is not sure: its time zone is not known',
+    message: 'the hour of the appointment is not sure: its time zone is unknown or unusual',
     allowed: 'UTC, or a zone of the IANA, Europe/Berlin say',
     mend: 'record the booking by hand',
   };
