@@ -97,13 +97,17 @@ const LONGEST_ZONE = 50_000;
 /** Seconds east of UTC by a VTIMEZONE of the file; `undefined` where it has none that can be trusted. */
 function offsetIn(zone: string | undefined, time: ICAL.Time): number | undefined {
   if (zone === undefined || zone.length > LONGEST_ZONE) return undefined;
-  const component = new ICAL.Component(ICAL.parse(zone));
-  const rules = component
-    .getAllSubcomponents()
-    .flatMap((part) => part.getAllProperties('rrule'))
-    .map((rule) => rule.toICALString().replace(/^RRULE:/i, ''));
-  if (!rules.every((rule) => YEARLY_RULE.test(rule))) return undefined;
-  return new ICAL.Timezone(component).utcOffset(time);
+  try {
+    const component = new ICAL.Component(ICAL.parse(zone));
+    const rules = component
+      .getAllSubcomponents()
+      .flatMap((part) => part.getAllProperties('rrule'))
+      .map((rule) => rule.toICALString().replace(/^RRULE:/i, ''));
+    if (!rules.every((rule) => YEARLY_RULE.test(rule))) return undefined;
+    return new ICAL.Timezone(component).utcOffset(time);
+  } catch {
+    return undefined;
+  }
 }
 
 function sequenceOf(component: ICAL.Component): number {
