@@ -37,8 +37,8 @@ export async function faultOf(step: () => Promise<unknown>): Promise<StoreFaultK
   }
 }
 
-/** Everything that a file says, table by table. */
-export function contentsOf(path: string): unknown {
+/** Everything that a file says, table by table: the rows as JSON, sorted. */
+export function tablesOf(path: string): (readonly [string, readonly string[]])[] {
   return raw(path, (db) => {
     const tables = db
       .prepare<[], { name: string }>(

@@ -5,6 +5,7 @@ import { afterEach } from 'vitest';
 import { createStore } from '../../src/store/sqlite/create-store.ts';
 import {
   act,
+  day,
   entry,
   exam,
   furnish,
@@ -40,7 +41,7 @@ export async function sampleStore(folder = tempFolder()) {
   return { path, folder, store };
 }
 
-/** The same with some episodes, plans and calendar events. */
+/** The same with rows in every table: episodes, plans, calendar events, closed days, nightly runs. */
 export async function filledStore(folder = tempFolder()) {
   const made = await sampleStore(folder);
   const { store } = made;
@@ -65,5 +66,21 @@ export async function filledStore(folder = tempFolder()) {
   ];
   value(await store.savePlans(act(), { clinic, plans: [{ episode: 10, restsOn: 2, items }] }));
   value(await store.saveCalendar(act(), { clinic, episode: 10, entries: [entry('a1.baseline')] }));
+  value(await store.setClinicCalendar(act(), { clinic, document: '{"dates":["2026-12-24"]}' }));
+  value(
+    await store.appendEvents(act(), {
+      clinic,
+      episode: 12,
+      expected: 1,
+      events: [exam('x4')],
+      acknowledgement: { escalations: ['esc.x1'], reason: 'seen elsewhere' },
+    }),
+  );
+  // The first one was killed.
+  const night = { clinic, asOf: day('2026-03-01'), holder: 'host-a 1', leaseMs: 0 };
+  value(await store.startRun(act(), night));
+  value(await store.startRun(act(), night));
+  const report = { digest: 'ab'.repeat(32), episodes: 3, counts: { due: 2 } };
+  value(await store.finishRun(act(), { ...night, run: 2, report }));
   return made;
 }

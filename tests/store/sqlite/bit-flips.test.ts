@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { verifyStore } from '../../../src/store/sqlite/verify-store.ts';
 import { StoreFault } from '../../../src/store/store-fault.ts';
 import { act, SEAL } from '../fixtures.ts';
-import { contentsOf } from '../raw.ts';
+import { tablesOf } from '../raw.ts';
 import { filledStore, tempFolder } from '../temp-stores.ts';
 
 /** What the check says about a file: whole, or what is wrong. */
@@ -22,7 +22,7 @@ async function verdict(path: string): Promise<'whole' | 'broken'> {
 test('a flipped bit is found by the check, or lies where nothing is stored', async () => {
   const { path, store } = await filledStore();
   await store.close();
-  const before = contentsOf(path);
+  const before = tablesOf(path);
   const bytes = readFileSync(path);
   const folder = tempFolder();
   let found = 0;
@@ -33,7 +33,7 @@ test('a flipped bit is found by the check, or lies where nothing is stored', asy
       changed[at] = (changed[at] ?? 0) ^ (1 << bit);
       writeFileSync(flipped, changed);
       if ((await verdict(flipped)) === 'broken') found += 1;
-      else expect(contentsOf(flipped)).toEqual(before);
+      else expect(tablesOf(flipped)).toEqual(before);
     }),
     { numRuns: 300 },
   );

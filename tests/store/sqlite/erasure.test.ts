@@ -40,8 +40,17 @@ async function storeWithCanary() {
   const scope = { clinic, episode: 100 };
   const revised = facts(`E-${CANARY}-100`, { patientRef: `P-${CANARY}`, intent: 'curative' });
   value(await store.reviseEpisode(act(), { ...scope, expected: 1, facts: revised }));
+  const escalations = Array.from({ length: 20 }, (_, n) => `esc.${CANARY}-${n}`);
+  value(
+    await store.appendEvents(act(), {
+      ...scope,
+      expected: 2,
+      events: [told('last')],
+      acknowledgement: { escalations, reason: `${CANARY} `.repeat(200) },
+    }),
+  );
   const items = [item('a1.baseline', '2026-04-01')];
-  value(await store.savePlans(act(), { clinic, plans: [{ episode: 100, restsOn: 2, items }] }));
+  value(await store.savePlans(act(), { clinic, plans: [{ episode: 100, restsOn: 3, items }] }));
   const entries = [entry('a1.interval-7', { vevent: `SUMMARY:${CANARY}` })];
   value(await store.saveCalendar(act(), { ...scope, entries }));
   return made;

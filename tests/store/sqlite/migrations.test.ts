@@ -1,18 +1,23 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { schemaText } from '../../../scripts/docs/schema-dump.ts';
 import { loadDriver } from '../../../src/store/sqlite/load-driver.ts';
 import { MIGRATIONS_FOLDER, readMigrations } from '../../../src/store/sqlite/migrations.ts';
 import { openStore } from '../../../src/store/sqlite/open-store.ts';
+import { restoreStore } from '../../../src/store/sqlite/restore.ts';
 import { expectedSchema } from '../../../src/store/sqlite/schema-dump.ts';
 import { verifyStore } from '../../../src/store/sqlite/verify-store.ts';
 import { startChild, untilLines } from '../child.ts';
 import { act, NORTH, SEAL, value } from '../fixtures.ts';
-import { contentsOf, faultOf, raw } from '../raw.ts';
+import { faultOf, raw, tablesOf } from '../raw.ts';
 import { filledStore, tempFolder } from '../temp-stores.ts';
 
 const settings = { seal: SEAL, act: act() };
+
+/** The version of this release's schema. */
+const known = readMigrations().length;
 
 /** The migrations of this release and one more. */
 function folderWith(sql: string): string {
@@ -20,7 +25,7 @@ function folderWith(sql: string): string {
   for (const name of readdirSync(MIGRATIONS_FOLDER)) {
     copyFileSync(join(MIGRATIONS_FOLDER, name), join(folder, name));
   }
-  const next = String(readMigrations().length + 1).padStart(4, '0');
+  const next = String(known + 1).padStart(4, '0');
   writeFileSync(join(folder, `${next}_next.sql`), sql);
   return folder;
 }
@@ -71,7 +76,7 @@ describe('the schema', () => {
 describe('a migration', () => {
   test('brings an older file, with its data, to what a fresh one has, and backs it up first', async () => {
     const { path, folder } = await closedStore();
-    const before = contentsOf(path);
+    const before = tablesOf(path);
     const migrations = readMigrations(
       folderWith(
         "ALTER TABLE clinic ADD COLUMN city TEXT; CREATE TABLE room (clinic_id INTEGER NOT NULL, name TEXT NOT NULL) STRICT; INSERT INTO room SELECT id, code || ' 1' FROM clinic;",
@@ -81,7 +86,11 @@ describe('a migration', () => {
     expect(value(await store.loadCase({ clinic: NORTH.id, episode: 10 })).version).toBe(2);
     const { seq } = await store.auditHead();
     expect(await store.pageAudit({ after: seq - 1, limit: 9 })).toMatchObject([
-      { action: 'store.migrated', actor: 'dr-lee', detail: '{"from":1,"to":2}' },
+      {
+        action: 'store.migrated',
+        actor: 'dr-lee',
+        detail: JSON.stringify({ from: known, to: known + 1 }),
+      },
     ]);
     await store.close();
     expect((await verifyStore(path, { ...settings, migrations })).findings).toEqual([]);
@@ -89,26 +98,26 @@ describe('a migration', () => {
       { name: 'NORTH 1' },
       { name: 'SOUTH 1' },
     ]);
-    const backup = join(folder, `clinic.db.schema-1-${act().at}.backup`);
-    expect(readdirSync(folder)).toContain(`clinic.db.schema-1-${act().at}.backup.json`);
-    expect(contentsOf(backup)).toEqual(before);
+    const backup = join(folder, `clinic.db.schema-${known}-${act().at}.backup`);
+    expect(readdirSync(folder)).toContain(`clinic.db.schema-${known}-${act().at}.backup.json`);
+    expect(tablesOf(backup)).toEqual(before);
     expect(await faultOf(() => openStore(path, settings))).toBe('too-new');
   });
 
   test('that fails leaves the old schema, the data, and a store that the older release opens', async () => {
     const { path } = await closedStore();
-    const before = contentsOf(path);
+    const before = tablesOf(path);
     const migrations = readMigrations(
       folderWith('CREATE TABLE room (a); INSERT INTO nowhere VALUES (1);'),
     );
     expect(await faultOf(() => openStore(path, { ...settings, migrations }))).toBe('damaged');
-    expect(contentsOf(path)).toEqual(before);
+    expect(tablesOf(path)).toEqual(before);
     await (await openStore(path, settings)).close();
   });
 
   test('that is killed leaves the old schema and the data', async () => {
     const { path } = await closedStore();
-    const before = contentsOf(path);
+    const before = tablesOf(path);
     const slow = folderWith(
       `CREATE TABLE room (clinic_id INTEGER NOT NULL, n INTEGER NOT NULL) STRICT;
        INSERT INTO room WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 20000000) SELECT 1, n FROM c;`,
@@ -126,7 +135,7 @@ describe('a migration', () => {
     expect(child.printed()).not.toContain('finished');
     const store = await openStore(path, settings);
     await store.close();
-    expect(contentsOf(path)).toEqual(before);
+    expect(tablesOf(path)).toEqual(before);
     expect((await verifyStore(path, settings)).findings).toEqual([]);
   });
 
@@ -152,3 +161,84 @@ describe('a migration', () => {
     expect(() => readMigrations(folder)).toThrow('there is no migration 1');
   });
 });
+
+/** Stores of earlier schemas, made by `children/make-fixture.ts` when each was the newest. */
+const FIXTURES = fileURLToPath(new URL('fixtures', import.meta.url));
+
+describe('a store that an earlier release made', () => {
+  const earlier = readdirSync(FIXTURES).filter((name) => /^schema-\d+\.db$/.test(name));
+
+  test('is kept for every earlier schema, with rows in every table', () => {
+    const names = Array.from({ length: known - 1 }, (_, index) => `schema-${index + 1}.db`);
+    expect(earlier.sort()).toEqual(names);
+    for (const name of earlier) {
+      const path = join(tempFolder(), 'clinic.db');
+      copyFileSync(join(FIXTURES, name), path);
+      for (const [, rows] of tablesOf(path)) expect(rows.length).toBeGreaterThan(0);
+    }
+  });
+
+  test.each(earlier)(
+    '%s upgrades with all its data to the schema of a fresh store',
+    async (name) => {
+      const folder = tempFolder();
+      const path = join(folder, 'clinic.db');
+      copyFileSync(join(FIXTURES, name), path);
+      expect((await verifyStore(path, settings)).findings).toEqual([]);
+      const before = tablesOf(path);
+      const store = await openStore(path, settings);
+      const ten = { clinic: NORTH.id, episode: 10 };
+      const { version, planVersion, caseFile, protocol } = value(await store.loadCase(ten));
+      expect({ version, planVersion, protocol: protocol.version }).toEqual({
+        version: 4,
+        planVersion: 4,
+        protocol: '2.0.0',
+      });
+      expect(caseFile.events.map(({ id }) => id)).toEqual(['x1', 'x2', 'x3']);
+      expect(value(await store.loadAcknowledgements(ten))).toEqual([]);
+      await store.close();
+      const after = new Map(tablesOf(path));
+      for (const [table, rows] of before) {
+        const kept = rows.filter((row) => !row.includes('"audit_head"'));
+        expect(after.get(table)).toEqual(expect.arrayContaining(kept));
+        const more = table === 'audit' ? 1 : table === 'schema_migration' ? known - 1 : 0;
+        expect(after.get(table)).toHaveLength(rows.length + more);
+      }
+      const fresh = await filledStore();
+      await fresh.store.close();
+      expect(schemaOf(path)).toEqual(schemaOf(fresh.path));
+      expect((await verifyStore(path, settings)).findings).toEqual([]);
+    },
+  );
+
+  test.each(earlier)(
+    '%s is backed up as it was, and the backup restores and opens',
+    async (name) => {
+      const folder = tempFolder();
+      const path = join(folder, 'clinic.db');
+      copyFileSync(join(FIXTURES, name), path);
+      const before = tablesOf(path);
+      await (await openStore(path, settings)).close();
+      const version = /\d+/.exec(name)?.[0];
+      const backup = join(folder, `clinic.db.schema-${version}-${act().at}.backup`);
+      expect(tablesOf(backup)).toEqual(before);
+      const restored = join(folder, 'restored.db');
+      await restoreStore(backup, restored, settings);
+      const store = await openStore(restored, settings);
+      expect(value(await store.setClinicCalendar(act(), { clinic: 1, document: '{}' }))).toEqual({
+        changed: true,
+      });
+      await store.close();
+      expect((await verifyStore(restored, settings)).findings).toEqual([]);
+    },
+  );
+});
+
+/** Tables, indexes and triggers of a file, and the version that it says it has. */
+function schemaOf(path: string): unknown {
+  return raw(path, (db) => [
+    db.pragma('user_version', { simple: true }),
+    db.prepare('SELECT type, name, sql FROM sqlite_schema ORDER BY type, name').all(),
+    db.prepare('SELECT version, name, sha256 FROM schema_migration ORDER BY version').all(),
+  ]);
+}

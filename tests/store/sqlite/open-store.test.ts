@@ -132,7 +132,7 @@ describe('a file that is refused is left as it is', () => {
     const before = bytesOf(folder);
     await expect(openStore(path, settings)).rejects.toMatchObject({
       kind: 'too-new',
-      message: expect.stringMatching(/schema 99.*knows 1.*install/),
+      message: expect.stringMatching(/schema 99.*knows 2.*install/),
     });
     expect(bytesOf(folder)).toEqual(before);
   });
@@ -190,7 +190,7 @@ describe('a file that is refused is left as it is', () => {
 describe('while a store is open', () => {
   test('a newer release that migrates it stops the older one from writing', async () => {
     const { path, store } = await filledStore();
-    raw(path, (db) => db.pragma('user_version = 2'));
+    raw(path, (db) => db.pragma('user_version = 3'));
     const change = () => store.createClinic(act(), { id: 3, code: 'E', name: 'East', zone: 'UTC' });
     expect(await faultOf(change)).toBe('too-new');
     await store.close();

@@ -37,6 +37,7 @@ describe('the guards', () => {
     "UPDATE event SET body = '{}'",
     "UPDATE episode_facts SET facts = '{}'",
     "UPDATE protocol_version SET document = '{}'",
+    "UPDATE acknowledgement SET reason = 'x'",
   ])('refuse %s', async (sql) => {
     const { path } = await closedStore();
     const run = (db: Database.Database) => db.pragma('recursive_triggers = ON') && db.exec(sql);
@@ -170,6 +171,45 @@ describe('the check of the tables against the log', () => {
     ['the zone of a clinic', "UPDATE clinic SET zone = 'UTC' WHERE id = 1"],
     ['a clinic added', "INSERT INTO clinic VALUES (9, 'X', 'X', 'UTC')"],
     ['the secret of the UIDs', "UPDATE meta SET value = 'x' WHERE name = 'uid_secret'"],
+    ['the closed days of a clinic', "UPDATE clinic_calendar SET document = '{}'"],
+    ['closed days moved to another clinic', 'UPDATE clinic_calendar SET clinic_id = 2'],
+    ['closed days taken out', 'DELETE FROM clinic_calendar'],
+    ['closed days added', "INSERT INTO clinic_calendar VALUES (2, '{}', 1, 'x')"],
+    ['who recorded closed days', "UPDATE clinic_calendar SET recorded_by = 'x'"],
+    ['when closed days were recorded', 'UPDATE clinic_calendar SET recorded_at = 1'],
+    ['the clinic of an acknowledgement', 'UPDATE acknowledgement SET clinic_id = 2'],
+    ['an acknowledgement moved to another episode', 'UPDATE acknowledgement SET episode_id = 10'],
+    ['the version of an acknowledgement', 'UPDATE acknowledgement SET version = 1'],
+    ['what was acknowledged', "UPDATE acknowledgement SET escalations = '[]'"],
+    ['the reason of an acknowledgement', "UPDATE acknowledgement SET reason = 'x'"],
+    ['when it was acknowledged', 'UPDATE acknowledgement SET recorded_at = 1'],
+    ['who acknowledged', "UPDATE acknowledgement SET recorded_by = 'x'"],
+    ['an acknowledgement taken out', 'DELETE FROM acknowledgement'],
+    [
+      'an acknowledgement added',
+      'INSERT INTO acknowledgement SELECT clinic_id, 10, 2, escalations, reason, recorded_at, recorded_by FROM acknowledgement',
+    ],
+    ['the clinic of a run', 'UPDATE nightly_run SET clinic_id = 2 WHERE run = 2'],
+    ['the number of a run', 'UPDATE nightly_run SET run = 3 WHERE run = 2'],
+    ['the day of a run', 'UPDATE nightly_run SET as_of = as_of + 1 WHERE run = 2'],
+    ['the holder of a run', "UPDATE nightly_run SET holder = 'x' WHERE run = 2"],
+    ['the start of a run', 'UPDATE nightly_run SET started_at = 1 WHERE run = 2'],
+    ['the lease of a run', 'UPDATE nightly_run SET lease_until = lease_until + 1 WHERE run = 1'],
+    ['where the log ended before a run', 'UPDATE nightly_run SET audit_seq = 1 WHERE run = 2'],
+    ['the seal of that end', "UPDATE nightly_run SET audit_seal = 'x' WHERE run = 2"],
+    ['the end of a run', 'UPDATE nightly_run SET finished_at = 1 WHERE run = 2'],
+    [
+      'a killed run said to be finished',
+      "UPDATE nightly_run SET finished_at = 1, digest = 'x', episodes = 0, counts = '{}' WHERE run = 1",
+    ],
+    ['the digest of a run', "UPDATE nightly_run SET digest = 'x' WHERE run = 2"],
+    ['the episodes of a run', 'UPDATE nightly_run SET episodes = 9 WHERE run = 2'],
+    ['the counts of a run', `UPDATE nightly_run SET counts = '{"due":1}' WHERE run = 2`],
+    ['a run taken out', 'DELETE FROM nightly_run WHERE run = 1'],
+    [
+      'a run added',
+      'INSERT INTO nightly_run SELECT clinic_id, 3, as_of, holder, started_at, lease_until, audit_seq, audit_seal, finished_at, digest, episodes, counts FROM nightly_run WHERE run = 2',
+    ],
     ['the time of a migration', 'UPDATE schema_migration SET applied_at = 1'],
   ])('finds %s', async (_, sql) => {
     const { path } = await closedStore();
@@ -187,7 +227,10 @@ describe('the check of the tables against the log', () => {
 
   test('names no patient and no fact in what it finds', async () => {
     const { path } = await closedStore();
-    tamper(path, "UPDATE episode SET patient_ref = 'CANARY'; UPDATE event SET date = 1");
+    tamper(
+      path,
+      "UPDATE episode SET patient_ref = 'CANARY'; UPDATE event SET date = 1; UPDATE acknowledgement SET reason = 'CANARY', recorded_at = 1",
+    );
     const { findings } = await verifyStore(path, settings);
     expect(findings.length).toBeGreaterThan(1);
     expect(JSON.stringify(findings)).not.toMatch(/CANARY|P-E-10|E-10|MRI/);
