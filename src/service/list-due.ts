@@ -46,7 +46,7 @@ export async function listDue(
   for (const clinic of clinics) {
     const day = asOf ?? dayInZone(now, clinic.zone);
     latest = latest === undefined || day > latest ? day : latest;
-    const settings = await rowSettings(context, clinic, soonDays);
+    const settings = await rowSettings(context, clinic, { soonDays, codes: 'all' });
     if (!settings.ok) return settings;
     for await (const page of pagesOfCases(context, clinic.id)) {
       for (const stored of page) {

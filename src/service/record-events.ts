@@ -92,7 +92,8 @@ export async function recordEvents(
   });
   if (kept.outcome !== 'ok') return notDone(kept);
   const now = { ...recorded, version: kept.value.version };
-  await settleEpisode(context, scope, { plan: now.after, version: now.version });
+  const { version: reached, after: plan } = now;
+  await settleEpisode(context, { clinic, episode: stored.id, version: reached, plan });
   return succeed(now);
 }
 

@@ -56,11 +56,7 @@ export async function registerEpisode(
     episodes: [{ id, facts, protocol: pin, events }],
   });
   if (kept.outcome !== 'ok') return notDone(kept);
-  await settleEpisode(
-    context,
-    { clinic: clinic.id, episode: id },
-    { plan: plan.value, version: 1 },
-  );
+  await settleEpisode(context, { clinic, episode: id, version: 1, plan: plan.value });
   return succeed(registered);
 }
 

@@ -91,7 +91,10 @@ class NightlyPass {
   async tell(): Promise<ServiceOutcome<NightlyReport>> {
     const { clinic, soonDays, progress } = this.#work;
     const { asOf, auditHead } = this.#run;
-    const settings = await rowSettings(this.#context, clinic, soonDays);
+    const settings = await rowSettings(this.#context, clinic, {
+      soonDays,
+      codes: 'but-later',
+    });
     if (!settings.ok) return settings;
     const [since] = await this.#context.store.listRuns({
       clinic: clinic.id,

@@ -78,7 +78,8 @@ export async function updateEpisode(
   const kept = await context.store.reviseEpisode(act, { ...scope, expected: version, facts });
   if (kept.outcome !== 'ok') return notDone(kept);
   const now = { ...updated, version: kept.value.version };
-  await settleEpisode(context, scope, { plan: now.after, version: now.version });
+  const { version: reached, after: plan } = now;
+  await settleEpisode(context, { clinic, episode: stored.id, version: reached, plan });
   return succeed(now);
 }
 

@@ -24,8 +24,8 @@ export interface RowSettings {
   readonly soonDays: number;
   /** Absent: no day is suggested. */
   readonly calendar?: ClinicCalendar | undefined;
-  /** The code under which a minimal calendar shows an item. */
-  readonly codeOf?: ((episode: string, item: string) => string) | undefined;
+  /** The code under which a minimal calendar shows an item; null: none is asked for. */
+  readonly codeOf?: ((item: string, bucket: Bucket) => string | null) | undefined;
 }
 
 /** Buckets in which a day is suggested: those of which someone is to make an appointment. */
@@ -74,12 +74,13 @@ function escalationRow(
   settings: RowSettings,
 ): WorklistRow {
   const { key, action, modality, triggers, raisedOn, dueBy, status, conflict } = escalation;
+  const bucket = status === 'overdue' ? 'escalation-overdue' : 'escalation';
   return {
     ...sharedFields(plan, settings),
     item: key,
     kind: 'escalation',
-    bucket: status === 'overdue' ? 'escalation-overdue' : 'escalation',
-    code: settings.codeOf?.(plan.episode.id, key) ?? null,
+    bucket,
+    code: settings.codeOf?.(key, bucket) ?? null,
     action,
     triggers,
     window: null,
@@ -107,7 +108,7 @@ function visitRow(plan: Plan, visit: PlannedVisit, settings: RowSettings): Workl
     item: key,
     kind: kind === 'lane' ? 'lane' : 'staged',
     bucket,
-    code: settings.codeOf?.(plan.episode.id, key) ?? null,
+    code: settings.codeOf?.(key, bucket) ?? null,
     action: null,
     triggers: [],
     window: { earliest, target, latest },

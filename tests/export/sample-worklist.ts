@@ -157,7 +157,7 @@ function rowsOn(asOf: string): WorklistRow[] {
       clinic,
       soonDays: 30,
       calendar: closed,
-      codeOf: (episode, item) => testUid(episode, item).slice(0, 8).toUpperCase(),
+      codeOf: (item) => testUid(plan.episode.id, item).slice(0, 8).toUpperCase(),
     }),
   );
 }

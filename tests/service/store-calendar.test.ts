@@ -100,7 +100,7 @@ describe('the calendar of the store', () => {
     const rows = rowsOfPlan(await clinic.plan(left), {
       clinic: 'NORTH',
       soonDays: 30,
-      codeOf: (_, item) => identity.code(left, item),
+      codeOf: (item) => identity.code(left, item),
     });
     const { text } = await clinic.calendar('minimal', { of: 'episode', externalId: 'EP-1' });
     const code = rows.find(({ item }) => item === 'a1.baseline')?.code;

@@ -235,11 +235,11 @@ describe('the rows of a plan', () => {
     const rows = rowsOn(
       '2026-04-20',
       [],
-      { codeOf: (episode, item) => `${episode}/${item}` },
+      { codeOf: (item, bucket) => `${bucket}/${item}` },
       { tumor: undefined },
     );
     expect(rows.map(({ item, code }) => [item, code])).toEqual([
-      ['a1.baseline', 'EP-1/a1.baseline'],
+      ['a1.baseline', 'due/a1.baseline'],
       ['facts', null],
     ]);
   });

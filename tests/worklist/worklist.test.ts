@@ -18,7 +18,7 @@ function rows(): WorklistRow[] {
     rowsOfPlan(planOn(ASOF, events, { id, ...more }), {
       ...SETTINGS,
       clinic,
-      codeOf: (episode, item) => `${episode}-${item.slice(-2)}`,
+      codeOf: (item) => `${id}-${item.slice(-2)}`,
     });
   const baseline = exam('x1', '2026-04-20', 'MRI', '3');
   return [
