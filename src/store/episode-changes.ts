@@ -5,7 +5,10 @@ export interface ChangesQuery {
   readonly afterAudit: number;
 }
 
-/** The episodes of a clinic that were changed, each with the version at which it stood before; 0: it was not there. */
+/**
+ * The episodes of a clinic that were changed, each with the version at which it stood before; 0: it
+ * was not there. One that was erased since stands only among the erased.
+ */
 export interface EpisodeChanges {
   readonly changed: readonly { readonly episode: number; readonly versionBefore: number }[];
   /** The numbers of episodes that were erased. */

@@ -82,7 +82,7 @@ export interface StoreWrites {
     act: Act,
     work: EpisodeChange & {
       readonly events: readonly CaseEvent[];
-      /** Kept with the events, when they end a surveillance while escalations are open. */
+      /** Kept with the events, when they end a surveillance while escalations are open; without events it is nothing. */
       readonly acknowledgement?: Acknowledgement | undefined;
     },
   ): Promise<Result<{ readonly version: number }>>;
@@ -111,7 +111,10 @@ export interface StoreWrites {
    */
   startRun(act: Act, work: NewRun): Promise<Result<NightlyRun>>;
 
-  /** Puts off the end of the lease. `lease-lost`: another run has started, or this one is finished. */
+  /**
+   * Puts off the end of the lease, and never puts it forward. `lease-lost`: another run has started, this one is
+   * finished, or it is not the holder's. A lease that ran out counts until another run takes over.
+   */
   renewRun(
     act: Act,
     work: RunScope & { readonly leaseMs: number },

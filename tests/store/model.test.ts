@@ -14,7 +14,7 @@ import { sampleStore, tempFolder } from './temp-stores.ts';
 const settings = { seal: SEAL, act: act() };
 
 /** A furnished store has its first row, two clinics, two protocol versions and an approval. */
-const freshModel = (): Model => ({ episodes: new Map(), events: 0, rows: 6 });
+const freshModel = (): Model => ({ episodes: new Map(), events: 0, rows: 6, runs: [] });
 
 test('the memory store answers every sequence of changes as the model does', async () => {
   await fc.assert(

@@ -18,6 +18,8 @@ export interface Model {
   readonly episodes: Map<number, ModelEpisode>;
   events: number;
   rows: number;
+  /** Each run by its holder; the last one may be running still. */
+  readonly runs: { readonly holder: string; readonly lease: boolean; finished: boolean }[];
 }
 
 /** The store under test, which a command may exchange: reopened, restored, as it was after a crash. */
@@ -67,6 +69,25 @@ async function same(model: Model, store: Store): Promise<void> {
   expect(dueKeys).toEqual(
     living.flatMap(([id, { keys }]) => keys.map((key) => `${id} ${key}`)).sort(),
   );
+  const ids = (erased: boolean) =>
+    [...model.episodes].flatMap(([id, kept]) => (kept.erased === erased ? [id] : [])).sort();
+  expect(await store.listChanges({ clinic, afterAudit: 0 })).toEqual({
+    changed: ids(false).map((episode) => ({ episode, versionBefore: 0 })),
+    erased: ids(true),
+  });
+  const runs = await store.listRuns({ clinic, limit: 999 });
+  expect(
+    runs.map(({ run, holder, finishedAt }) => ({ run, holder, finished: finishedAt !== null })),
+  ).toEqual(
+    model.runs
+      .map(({ holder, finished }, index) => ({ run: index + 1, holder, finished }))
+      .toReversed(),
+  );
+  const [first] = living;
+  if (first !== undefined) {
+    const then = await store.loadCase({ clinic, episode: first[0], version: 1 });
+    expect(then).toMatchObject({ value: { version: 1, caseFile: { events: [exam('x1')] } } });
+  }
   expect(await store.verifyAudit()).toMatchObject({ rows: model.rows, breach: null });
 }
 
@@ -187,8 +208,53 @@ const erase = someId.map((id) =>
   }),
 );
 
+const someHolder = fc.constantFrom('host-a 1', 'host-b 1');
+
+const startRun = fc.tuple(someHolder, fc.boolean()).map(([holder, lease]) =>
+  command(`start a run of ${holder}${lease ? '' : ' without a lease'}`, async (model, real) => {
+    const newest = model.runs.at(-1);
+    const asOf = day('2026-03-01');
+    const work = { clinic, asOf, holder, leaseMs: lease ? 1000 : 0 };
+    const result = await real.store.startRun(act(), work);
+    if (newest?.lease === true && !newest.finished) {
+      expect(result).toEqual({ outcome: 'refused', why: 'run-in-progress' });
+      return;
+    }
+    model.runs.push({ holder, lease, finished: false });
+    model.rows += 1;
+    expect(result).toMatchObject({ value: { run: model.runs.length } });
+  }),
+);
+
+const finishRun = fc.tuple(someHolder, fc.constantFrom(0, 0, 0, -1)).map(([holder, offset]) =>
+  command(`finish the run of ${holder} at ${offset}`, async (model, { store }) => {
+    const run = model.runs.length + offset;
+    const report = { digest: '00', episodes: model.episodes.size, counts: { due: 1 } };
+    const result = await store.finishRun(act(), { clinic, run, holder, report });
+    const newest = model.runs.at(-1);
+    if (offset !== 0 || newest?.holder !== holder || newest.finished) {
+      expect(result).toEqual({ outcome: 'refused', why: 'lease-lost' });
+      return;
+    }
+    newest.finished = true;
+    model.rows += 1;
+    expect(result.outcome).toBe('ok');
+  }),
+);
+
 /** The changes that every store must answer as the model does. */
-export const CHANGES = [register, append, append, append, revise, plan, plan, erase];
+export const CHANGES = [
+  register,
+  append,
+  append,
+  append,
+  revise,
+  plan,
+  plan,
+  erase,
+  startRun,
+  finishRun,
+];
 
 /** What may happen to a file between two changes. */
 export const ACCIDENTS = (['reopen', 'crash', 'restore'] as const).map((how) =>

@@ -2,6 +2,7 @@ import { createStore } from '../../../src/store/sqlite/create-store.ts';
 import {
   act,
   approvalOf,
+  day,
   entry,
   exam,
   facts,
@@ -38,6 +39,22 @@ const items = [
 ];
 value(await store.savePlans(act(4), { clinic, plans: [{ episode: 10, restsOn: 4, items }] }));
 value(await store.saveCalendar(act(5), { ...ten, entries: [entry('a1.baseline')] }));
+value(await store.setClinicCalendar(act(5), { clinic, document: '{"dates":["2026-12-24"]}' }));
+const acknowledgement = { escalations: ['esc.x1'], reason: 'seen elsewhere' };
+value(
+  await store.appendEvents(act(5), {
+    clinic,
+    episode: 11,
+    expected: 1,
+    events: [exam('x2')],
+    acknowledgement,
+  }),
+);
+const night = { clinic, asOf: day('2026-03-01'), holder: 'host-a 1', leaseMs: 0 };
+value(await store.startRun(act(5), night));
+const { run } = value(await store.startRun(act(5), night));
+const report = { digest: 'ab'.repeat(32), episodes: 3, counts: { due: 2 } };
+value(await store.finishRun(act(5), { ...night, run, report }));
 const whose = { episode: 12 };
 value(await store.erasePatient(act(6), { clinic, whose, ground: 'patient-request' }));
 await store.close();
