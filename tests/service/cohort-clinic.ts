@@ -1,11 +1,11 @@
 import { createHash, createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { success } from '../../src/domain/problem.ts';
-import { readCohortCsv } from '../../src/input/cohort-csv.ts';
 import type { CohortRow } from '../../src/service/cohort-rows.ts';
 import { exportCohort } from '../../src/service/export-cohort.ts';
 import { type CohortImport, importCohort } from '../../src/service/import-cohort.ts';
 import { parseJson } from '../../src/service/parse-json.ts';
+import { readCohortCsv } from '../../src/service/read-cohort.ts';
 import type { SchedulerContext } from '../../src/service/scheduler-context.ts';
 import { createMemoryStore } from '../../src/store/memory/memory-store.ts';
 import { createStore } from '../../src/store/sqlite/create-store.ts';
