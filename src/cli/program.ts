@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { calendarCommand } from './calendar-command.ts';
 import { checkCommand } from './check-command.ts';
 import { clinicCommand } from './clinic-command.ts';
 import { diffCommand } from './diff-command.ts';
@@ -7,6 +8,7 @@ import type { ExitCode } from './exit-code.ts';
 import { explainCommand } from './explain-command.ts';
 import { initCommand } from './init-command.ts';
 import { planCommand } from './plan-command.ts';
+import { protocolCommand } from './protocol-command.ts';
 import { protocolsCommand } from './protocols-command.ts';
 import type { Surroundings } from './surroundings.ts';
 import { printableLines } from './wrapped-text.ts';
@@ -47,6 +49,8 @@ export function createProgram(
   checkCommand(program, surroundings, setExit);
   protocolsCommand(program, surroundings);
   initCommand(program, surroundings);
+  calendarCommand(program, surroundings, setExit);
   clinicCommand(program, surroundings);
+  protocolCommand(program, surroundings, setExit);
   return program;
 }

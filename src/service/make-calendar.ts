@@ -1,0 +1,71 @@
+import { dayInZone } from '../domain/clock.ts';
+import type { Clinic } from '../store/clinic.ts';
+import type { StoredCase } from '../store/stored-case.ts';
+import { pagesOfCases } from './each-case.ts';
+import { findEpisode } from './find-episode.ts';
+import { planStored } from './plan-stored.ts';
+import { refreshCalendar } from './refresh-calendar.ts';
+import type { SchedulerContext } from './scheduler-context.ts';
+import { notDone, type ServiceOutcome, succeed } from './service-outcome.ts';
+import { type CalendarRequest, type StoreCalendar, storeCalendar } from './store-calendar.ts';
+
+/**
+ * The calendar of a patient, an episode or a clinic, brought up to the plans of today first. The
+ * same state gives the same bytes; what changed has a higher SEQUENCE.
+ */
+export async function makeCalendar(
+  context: SchedulerContext,
+  request: CalendarRequest,
+): Promise<ServiceOutcome<StoreCalendar>> {
+  const { clinic, subject, privacy } = request;
+  // What cannot be told is refused before anything is written.
+  const asked = await storeCalendar(context, request);
+  if (!asked.ok) return asked;
+  for await (const stored of casesOf(context, clinic, subject)) {
+    if (!stored.ok) return stored;
+    const refreshed = await refreshEpisode(context, { clinic, stored: stored.value, privacy });
+    if (!refreshed.ok) return refreshed;
+  }
+  return storeCalendar(context, request);
+}
+
+async function* casesOf(
+  context: SchedulerContext,
+  clinic: Clinic,
+  subject: CalendarRequest['subject'],
+): AsyncGenerator<ServiceOutcome<StoredCase>> {
+  if (subject.of === 'clinic') {
+    for await (const page of pagesOfCases(context, clinic.id)) yield* page.map(succeed);
+    return;
+  }
+  if (subject.of === 'episode') {
+    yield await findEpisode(context, clinic, subject.externalId);
+    return;
+  }
+  const { patientRef } = subject;
+  for (const { id } of await context.store.findEpisodes(clinic.id, { patientRef })) {
+    const loaded = await context.store.loadCase({ clinic: clinic.id, episode: id });
+    yield loaded.outcome === 'ok' ? succeed(loaded.value) : notDone(loaded);
+  }
+}
+
+interface EpisodeCalendar {
+  readonly clinic: Clinic;
+  readonly stored: StoredCase;
+  readonly privacy: CalendarRequest['privacy'];
+}
+
+/** Someone who revises the same events at the same moment is let go first, once. */
+async function refreshEpisode(
+  context: SchedulerContext,
+  { clinic, stored, privacy }: EpisodeCalendar,
+): Promise<ServiceOutcome<unknown>> {
+  const asOf = dayInZone(context.clock(), clinic.zone);
+  const plan = await planStored(context, clinic.id, stored, { asOf });
+  if (!plan.ok) return plan;
+  const work = { clinic, episode: stored.id, plan: plan.value, privacy };
+  const refreshed = await refreshCalendar(context, work);
+  return refreshed.ok || refreshed.fault !== 'conflict'
+    ? refreshed
+    : refreshCalendar(context, work);
+}
