@@ -1,10 +1,8 @@
 import type { CaseFile } from '../domain/case-file.ts';
 import type { Day } from '../domain/civil-date.ts';
-import { failure, type Outcome, type Problem, showFound, success } from '../domain/problem.ts';
+import { type Outcome, type Problem, showFound } from '../domain/problem.ts';
 import type { RowPlace, RowProblems } from './cohort-report.ts';
-import { futureProblems } from './future-facts.ts';
-import { readDocument } from './read-document.ts';
-import { registrationProblems } from './register-episode.ts';
+import { readRegistration } from './read-registration.ts';
 
 /** One row of a cohort file: outside data, or why it could not be read. */
 export interface CohortRow extends RowPlace {
@@ -32,7 +30,7 @@ export async function gatherRows(
   let count = 0;
   for await (const { line, document } of rows) {
     count += 1;
-    const read = document.ok ? readRow(document.value, today) : document;
+    const read = document.ok ? readRegistration(document.value, today) : document;
     if (!read.ok) {
       problems.add({ line }, read.problems);
       continue;
@@ -48,45 +46,6 @@ export async function gatherRows(
   }
   return { rows: count, sound: [...byId.values()].filter((row) => !problems.has(row)) };
 }
-
-/** Reads a row as an episode that may be kept. */
-function readRow(document: unknown, today: Day): Outcome<Omit<SoundRow, 'line'>> {
-  const short = isShort(document);
-  if (short && !('id' in document)) return failure(NO_ID);
-  const read = readDocument(document);
-  if (!read.ok) return read;
-  const caseFile = read.value;
-  const problems = [...registrationProblems(caseFile), ...futureProblems(caseFile, today)];
-  return problems.length === 0
-    ? success({ caseFile, short })
-    : failure(...problems.map((problem) => (short ? inShortForm(problem) : problem)));
-}
-
-function isShort(document: unknown): document is object {
-  return (
-    typeof document === 'object' &&
-    document !== null &&
-    'ablatedOn' in document &&
-    !('episode' in document) &&
-    !('case' in document)
-  );
-}
-
-const SHORT_NAMES: Readonly<Record<string, string>> = {
-  'episode.laterality': 'laterality',
-  'episode.ablation.date': 'ablatedOn',
-};
-
-function inShortForm(problem: Problem): Problem {
-  return { ...problem, path: SHORT_NAMES[problem.path] ?? problem.path };
-}
-
-const NO_ID: Problem = {
-  path: 'id',
-  message: 'an episode that is kept needs its id',
-  found: 'nothing',
-  allowed: 'the clinic’s own name for the episode, another for each',
-};
 
 function sameId(id: string, { line }: RowPlace): Problem {
   return {

@@ -1,13 +1,11 @@
-import type { CaseFile } from '../domain/case-file.ts';
 import { dayInZone } from '../domain/clock.ts';
-import type { Problem } from '../domain/problem.ts';
+import { type Problem, showFound } from '../domain/problem.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Clinic } from '../store/clinic.ts';
 import type { ProtocolPin } from '../store/stored-protocol.ts';
 import { approvedProtocol, type WantedProtocol } from './approved-protocol.ts';
-import { futureProblems } from './future-facts.ts';
 import { planStored } from './plan-stored.ts';
-import { readDocument } from './read-document.ts';
+import { readRegistration } from './read-registration.ts';
 import { actNow, type SchedulerContext } from './scheduler-context.ts';
 import { fail, invalid, notDone, type ServiceOutcome, succeed } from './service-outcome.ts';
 import { settleEpisode } from './settle-episode.ts';
@@ -33,13 +31,11 @@ export async function registerEpisode(
   context: SchedulerContext,
   { clinic, document, protocol, dryRun = false }: Registration,
 ): Promise<ServiceOutcome<Registered>> {
-  const read = readDocument(document);
-  if (!read.ok) return invalid(read);
-  const caseFile = read.value;
   const act = actNow(context);
   const today = dayInZone(act.at, clinic.zone);
-  const problems = [...registrationProblems(caseFile), ...futureProblems(caseFile, today)];
-  if (problems.length > 0) return fail('invalid', ...problems);
+  const read = readRegistration(document, today);
+  if (!read.ok) return invalid(read);
+  const { caseFile } = read.value;
   const pinned = await approvedProtocol(context, clinic, protocol);
   if (!pinned.ok) return pinned;
   const pin = pinned.value;
@@ -48,7 +44,7 @@ export async function registerEpisode(
   const { episode: facts, events } = caseFile;
   const registered = { externalId: facts.id, protocol: pin, plan: plan.value };
   const [taken] = await context.store.findEpisodes(clinic.id, { externalId: facts.id });
-  if (taken !== undefined) return notDone({ outcome: 'refused', why: 'external-id-taken' });
+  if (taken !== undefined) return fail('invalid', idTaken(facts.id));
   if (dryRun) return succeed(registered);
   const id = context.newId();
   const kept = await context.store.registerEpisodes(act, {
@@ -60,15 +56,12 @@ export async function registerEpisode(
   return succeed(registered);
 }
 
-/** What a stored episode must have beyond a case that is only planned. */
-export function registrationProblems({ episode }: CaseFile): Problem[] {
-  if (episode.laterality !== undefined) return [];
-  return [
-    {
-      path: 'episode.laterality',
-      message: 'an episode that is kept needs its side',
-      found: 'nothing',
-      allowed: 'left or right',
-    },
-  ];
+/** The clinic names its episodes itself, each once. */
+function idTaken(id: string): Problem {
+  return {
+    path: 'id',
+    message: 'the clinic has an episode with this id',
+    found: showFound(id),
+    mend: 'record events for it, or choose another id',
+  };
 }

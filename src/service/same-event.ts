@@ -2,6 +2,11 @@ import type { CaseEvent } from '../domain/event.ts';
 
 /** Whether two events say the same, whatever the order of their fields. */
 export function sameEvent(a: CaseEvent, b: CaseEvent): boolean {
+  return sameContent(a, b);
+}
+
+/** Whether two values say the same, whatever the order of fields; a field without a value is as good as none. */
+export function sameContent(a: unknown, b: unknown): boolean {
   return JSON.stringify(ordered(a)) === JSON.stringify(ordered(b));
 }
 

@@ -1,18 +1,23 @@
 import type { CaseFile } from '../domain/case-file.ts';
-import { formatDay } from '../domain/civil-date.ts';
+import { type Day, formatDay } from '../domain/civil-date.ts';
 import { dayInZone } from '../domain/clock.ts';
 import type { Episode } from '../domain/episode.ts';
+import type { Problem } from '../domain/problem.ts';
+import { checkCase } from '../input/case-checks.ts';
 import { parseCase } from '../input/parse-case.ts';
-import { withSimpleFields } from '../input/simple-case.ts';
+import { SIMPLE_FIELDS, withSimpleFields } from '../input/simple-case.ts';
 import { diffPlans } from '../plan/diff-plans.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PlanDiff } from '../plan/plan-diff.ts';
 import type { Clinic } from '../store/clinic.ts';
+import type { StoredCase } from '../store/stored-case.ts';
+import { againOnConflict } from './again-on-conflict.ts';
 import { findEpisode } from './find-episode.ts';
 import { futureProblems } from './future-facts.ts';
 import { planStored } from './plan-stored.ts';
+import { sameContent } from './same-event.ts';
 import { actNow, type SchedulerContext } from './scheduler-context.ts';
-import { fail, invalid, notDone, type ServiceOutcome, succeed } from './service-outcome.ts';
+import { fail, notDone, type ServiceOutcome, succeed } from './service-outcome.ts';
 import { settleEpisode } from './settle-episode.ts';
 
 /** Facts of an episode that became known or were wrong: of the tumor, the ablation, the therapy. */
@@ -21,7 +26,7 @@ export interface EpisodeUpdate {
   /** The clinic's id of the episode. */
   readonly episode: string;
   /** Fields of the short form that replace those recorded, or a whole `episode` of a case file. */
-  readonly facts: { readonly fields: object } | { readonly whole: object };
+  readonly facts: { readonly fields: object } | { readonly whole: unknown };
   /** The version of the episode that the author saw; absent: as it stands. */
   readonly expected?: number | undefined;
   /** True: gives the answer, and writes nothing. */
@@ -39,7 +44,14 @@ export interface Updated {
 }
 
 /** Records other facts of an episode; the earlier ones are kept. Answers with what that changes. */
-export async function updateEpisode(
+export function updateEpisode(
+  context: SchedulerContext,
+  update: EpisodeUpdate,
+): Promise<ServiceOutcome<Updated>> {
+  return againOnConflict(update.expected, () => updateOnce(context, update));
+}
+
+async function updateOnce(
   context: SchedulerContext,
   { clinic, episode, facts: given, expected, dryRun = false }: EpisodeUpdate,
 ): Promise<ServiceOutcome<Updated>> {
@@ -50,21 +62,17 @@ export async function updateEpisode(
   if (expected !== undefined && expected !== version) {
     return notDone({ outcome: 'conflict', version });
   }
-  const recorded = episodeDocument(caseFile.episode);
-  const document = 'whole' in given ? given.whole : withSimpleFields(recorded, given.fields);
-  const parsed = parseCase({ episode: document, events: [] });
-  if (!parsed.ok) return invalid(parsed);
-  const facts = parsed.value.episode;
   const act = actNow(context);
   const asOf = dayInZone(act.at, clinic.zone);
-  const future = futureProblems(parsed.value, asOf);
-  if (future.length > 0) return fail('invalid', ...future);
-  const revised: CaseFile = { ...caseFile, episode: facts };
+  const read = revisedFacts(stored, given, asOf);
+  if (!read.ok) return read;
+  const facts = read.value;
   const before = await planStored(context, clinic.id, stored, { asOf });
   if (!before.ok) return before;
-  const after = await planStored(context, clinic.id, { ...stored, caseFile: revised }, { asOf });
+  const revised = { ...stored, caseFile: { ...caseFile, episode: facts } };
+  const after = await planStored(context, clinic.id, revised, { asOf });
   if (!after.ok) return after;
-  const changed = JSON.stringify(episodeDocument(facts)) !== JSON.stringify(recorded);
+  const changed = !sameContent(facts, caseFile.episode);
   const updated: Updated = {
     episode: facts.id,
     changed,
@@ -78,9 +86,46 @@ export async function updateEpisode(
   const kept = await context.store.reviseEpisode(act, { ...scope, expected: version, facts });
   if (kept.outcome !== 'ok') return notDone(kept);
   const now = { ...updated, version: kept.value.version };
-  const { version: reached, after: plan } = now;
-  await settleEpisode(context, { clinic, episode: stored.id, version: reached, plan });
+  await settleEpisode(context, {
+    clinic,
+    episode: stored.id,
+    version: now.version,
+    plan: now.after,
+  });
   return succeed(now);
+}
+
+/** The facts as they would be, checked in themselves and with the events that are recorded. */
+function revisedFacts(
+  { caseFile }: Pick<StoredCase, 'caseFile'>,
+  given: EpisodeUpdate['facts'],
+  today: Day,
+): ServiceOutcome<Episode> {
+  const isShort = 'fields' in given;
+  const document = isShort
+    ? withSimpleFields(episodeDocument(caseFile.episode), given.fields)
+    : given.whole;
+  const parsed = parseCase({ episode: document, events: [] });
+  const problems = parsed.ok
+    ? revisionProblems(caseFile, parsed.value.episode, today)
+    : parsed.problems;
+  if (parsed.ok && problems.length === 0) return succeed(parsed.value.episode);
+  return fail('invalid', ...problems.map((problem) => (isShort ? inShortForm(problem) : problem)));
+}
+
+function revisionProblems(caseFile: CaseFile, episode: Episode, today: Day): Problem[] {
+  const known = new Set(checkCase(caseFile).map((problem) => JSON.stringify(problem)));
+  return [
+    ...futureProblems({ episode, events: [] }, today),
+    ...checkCase({ ...caseFile, episode }).filter((problem) => !known.has(JSON.stringify(problem))),
+  ];
+}
+
+/** Problems of `episode.tumor.sizeMm` under the name that the short form has for it. */
+function inShortForm(problem: Problem): Problem {
+  const path = problem.path.replace(/^episode\./, '');
+  const named = Object.entries(SIMPLE_FIELDS).find(([, place]) => place.join('.') === path);
+  return { ...problem, path: named?.[0] ?? path };
 }
 
 function episodeDocument(episode: Episode): object {
