@@ -61,11 +61,16 @@ export class ChangesSince {
   async add({ stored, plan, rows }: EpisodeTold, settings: RowSettingsOf): Promise<void> {
     const earlier = await this.#earlier(stored);
     const before = earlier === null ? [] : await this.#rowsThen(earlier, settings);
-    const known = new Set(earlier?.caseFile.events.map(({ id }) => id));
+    // An event of a later day than the earlier list's was recorded then, and not on it.
+    const known = new Set(
+      earlier?.caseFile.events.flatMap(({ id, date }) => (date > this.#since.asOf ? [] : [id])),
+    );
     const recorded = stored.caseFile.events.flatMap(({ id }) => (known.has(id) ? [] : [id]));
     const changes = diffRows(before, rows, { plan, recorded });
-    const resolved = changes.filter(({ kind }) => kind === 'resolved').length;
-    this.#unchanged += rows.length - (changes.length - resolved);
+    const changed = new Set(changes.map(({ after }) => after?.item));
+    this.#unchanged += rows.filter(
+      ({ item, bucket }) => bucket !== 'later' && !changed.has(item),
+    ).length;
     this.#changes.push(...changes.filter(mattersNow));
   }
 

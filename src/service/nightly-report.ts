@@ -17,6 +17,7 @@ export interface NightlyReport {
   readonly worklist: Worklist;
   /** What became of the items since then; null: this is the first run. Items that lie later are left out. */
   readonly changes: WorklistDiff | null;
+  /** How many episodes were looked at, without those that could not be planned. */
   readonly episodes: number;
   /** How many episodes were erased since then. */
   readonly erased: number;

@@ -1,0 +1,43 @@
+import { CALENDAR_PRIVACIES } from '../domain/calendar-privacy.ts';
+import type { Day } from '../domain/civil-date.ts';
+import type { Clinic } from '../store/clinic.ts';
+import type { StoredCase } from '../store/stored-case.ts';
+import { keptCalendar } from './kept-calendar.ts';
+import { planStored } from './plan-stored.ts';
+import type { SchedulerContext } from './scheduler-context.ts';
+import { refreshHandedOut } from './settle-episode.ts';
+
+/**
+ * Keeps the calendars that were handed out up to the plans: a hold ends, and a tentative visit becomes
+ * a firm one, as days go by and nothing is recorded.
+ */
+export class NightlyCalendars {
+  readonly #context: SchedulerContext;
+  readonly #clinic: Clinic;
+  readonly #handedOut: ReadonlySet<number>;
+
+  private constructor(context: SchedulerContext, clinic: Clinic, handedOut: ReadonlySet<number>) {
+    this.#context = context;
+    this.#clinic = clinic;
+    this.#handedOut = handedOut;
+  }
+
+  static async start(context: SchedulerContext, clinic: Clinic): Promise<NightlyCalendars> {
+    const handedOut = new Set<number>();
+    for (const privacy of CALENDAR_PRIVACIES) {
+      for await (const { episode } of keptCalendar(context.store, { clinic: clinic.id, privacy })) {
+        handedOut.add(episode);
+      }
+    }
+    return new NightlyCalendars(context, clinic, handedOut);
+  }
+
+  async refresh(stored: StoredCase, asOf: Day): Promise<void> {
+    if (!this.#handedOut.has(stored.id)) return;
+    const clinic = this.#clinic;
+    // A calendar tells the reasons too.
+    const plan = await planStored(this.#context, clinic.id, stored, { asOf, explain: true });
+    if (!plan.ok) return;
+    await refreshHandedOut(this.#context, { clinic, episode: stored.id, plan: plan.value });
+  }
+}
