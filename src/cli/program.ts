@@ -2,14 +2,17 @@ import { Command } from 'commander';
 import { calendarCommand } from './calendar-command.ts';
 import { checkCommand } from './check-command.ts';
 import { clinicCommand } from './clinic-command.ts';
+import { completionCommand } from './completion-command.ts';
 import { diffCommand } from './diff-command.ts';
 import { dueCommand } from './due-command.ts';
 import type { ExitCode } from './exit-code.ts';
 import { explainCommand } from './explain-command.ts';
 import { initCommand } from './init-command.ts';
+import { nightlyCommand } from './nightly-command.ts';
 import { planCommand } from './plan-command.ts';
 import { protocolCommand } from './protocol-command.ts';
 import { protocolsCommand } from './protocols-command.ts';
+import { statusCommand } from './status-command.ts';
 import type { Surroundings } from './surroundings.ts';
 import { printableLines } from './wrapped-text.ts';
 
@@ -52,5 +55,8 @@ export function createProgram(
   calendarCommand(program, surroundings, setExit);
   clinicCommand(program, surroundings);
   protocolCommand(program, surroundings, setExit);
+  completionCommand(program, surroundings);
+  nightlyCommand(program, surroundings, setExit);
+  statusCommand(program, surroundings, setExit);
   return program;
 }

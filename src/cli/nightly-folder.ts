@@ -1,0 +1,50 @@
+import { CommandFault } from './command-fault.ts';
+import { EXIT } from './exit-code.ts';
+import { outputFault } from './file-faults.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Makes a folder for its owner only, or ends the command; one that is there is left as it is. */
+export async function openFolder({ makeFolder }: Surroundings, folder: string): Promise<void> {
+  const fault = await makeFolder(folder);
+  if (fault !== null) throw new CommandFault(EXIT.fault, [fault.problem], { file: folder });
+}
+
+/**
+ * Puts a file in its place, whole. One that holds these lines already is left alone, so that whoever
+ * copies what is new finds nothing.
+ */
+export async function putFile(
+  surroundings: Surroundings,
+  path: string,
+  text: string,
+): Promise<void> {
+  if (await holdsLines(surroundings, path, text)) return;
+  const target = await surroundings.createFile(path);
+  if (!target.ok) throw outputFault(target.fault, path);
+  const { file } = target;
+  try {
+    await file.write(text);
+  } catch (error) {
+    await file.abandon();
+    throw error;
+  }
+  await file.commit();
+}
+
+async function holdsLines(
+  { openLines }: Surroundings,
+  path: string,
+  text: string,
+): Promise<boolean> {
+  const source = await openLines(path);
+  if (!source.ok) return false;
+  const wanted = text.replace(/\r?\n$/, '').split(/\r?\n/);
+  let seen = 0;
+  let same = true;
+  // Read to its end, so that the file is closed.
+  for await (const line of source.lines) {
+    same = same && line === wanted[seen];
+    seen += 1;
+  }
+  return same && seen === wanted.length;
+}
