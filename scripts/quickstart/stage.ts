@@ -1,0 +1,48 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Day, formatDay } from '../../src/domain/civil-date.ts';
+
+/** Runs commands before the eyes of a new user. */
+export interface Stage {
+  readonly database: string;
+  /** The words that ask for the sample's day; none: today. */
+  readonly asOf: readonly string[];
+  say(...lines: readonly string[]): void;
+  /** Shows a command and what it prints; ends the whole where it fails. */
+  run(...args: readonly string[]): void;
+  /** Shows a command, and how many lines it printed. */
+  quietly(...args: readonly string[]): void;
+}
+
+const COMMAND = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+
+export function openStage(folder: string, asOf: Day | undefined): Stage {
+  const database = join(folder, 'clinic.db');
+  const env = { ...process.env, CRYOWATCH_DATABASE: database, CRYOWATCH_ACTOR: 'quickstart' };
+  const call = (args: readonly string[], stdout: 'inherit' | 'pipe'): string => {
+    const shown = args.map((arg) => (/[\s"]/.test(arg) ? `"${arg}"` : arg));
+    console.log(`\n$ npx cryowatch ${shown.join(' ')}`);
+    const { status, stdout: text } = spawnSync(process.execPath, [COMMAND, ...args], {
+      env,
+      stdio: ['ignore', stdout, 'inherit'],
+      encoding: 'utf8',
+    });
+    if (status !== 0) process.exit(status ?? 1);
+    return text ?? '';
+  };
+  return {
+    database,
+    asOf: asOf === undefined ? [] : ['--as-of', formatDay(asOf)],
+    say: (...lines) => console.log(`\n${lines.join('\n')}`),
+    run: (...args) => {
+      // A list is shown as a terminal shows it, wherever it goes.
+      const listed = args[0] === 'due' ? ['--output', 'table'] : [];
+      call([...args, ...listed], 'inherit');
+    },
+    quietly: (...args) => {
+      const lines = call(args, 'pipe').trimEnd().split('\n');
+      console.log(`${lines[0]}\n… and ${lines.length - 1} more`);
+    },
+  };
+}
