@@ -44,7 +44,8 @@ export function dayOption(text: string | undefined, option: string): Day | undef
   ]);
 }
 
-function looksLikeFile(text: string): boolean {
+/** Whether a word names a file and no protocol: an id has neither dot nor slash. */
+export function looksLikeFile(text: string): boolean {
   return /[/\\.]/.test(text);
 }
 

@@ -1,0 +1,90 @@
+import type { Command } from 'commander';
+import { adoptionText } from './adoption-text.ts';
+import { choiceOption } from './choice-option.ts';
+import { collectOption } from './collect-option.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import { jsonText } from './json-text.ts';
+import { orFault } from './outcome.ts';
+import { showsProgress, writeTo } from './output-target.ts';
+import { Progress } from './progress.ts';
+import {
+  addClinicOption,
+  addStoreOptions,
+  type ClinicOptions,
+  withClinic,
+} from './store-options.ts';
+import type { Surroundings } from './surroundings.ts';
+
+const FORMATS = ['text', 'json', 'ndjson', 'csv'] as const;
+
+interface AdoptOptions extends ClinicOptions {
+  readonly from?: string;
+  readonly episode?: readonly string[];
+  readonly ended?: boolean;
+  readonly dryRun?: boolean;
+  readonly output?: (typeof FORMATS)[number];
+}
+
+/** `protocol adopt`: lets a cohort follow another approved version, and says what that changes for whom. */
+export function protocolAdoptCommand(
+  group: Command,
+  surroundings: Surroundings,
+  setExit: (code: ExitCode) => void,
+): void {
+  const command = group
+    .command('adopt')
+    .description(
+      'let episodes follow an approved version; --dry-run first shows what moves, by how much, for whom',
+    )
+    .argument('<id[@version]>', 'the protocol (without a version: its newest approved one)')
+    .option(
+      '--from <id[@version]>',
+      'only episodes that follow this one (default: those of another version of the same protocol)',
+    )
+    .addOption(collectOption('--episode <id>', 'only this episode, whatever it follows'))
+    .option('--ended', 'episodes whose surveillance has ended too')
+    .option('--dry-run', 'say what would change, and write nothing')
+    .addOption(
+      choiceOption(
+        '-o, --output <format>',
+        'how to write it (default: text on a terminal, else json)',
+        FORMATS,
+      ),
+    );
+  addClinicOption(addStoreOptions(command)).action(async (wanted: string, options: AdoptOptions) =>
+    withClinic(surroundings, options, async (context, clinic) => {
+      const { adoptProtocol } = await import('../service/adopt-protocol.ts');
+      const { stderr, clock } = surroundings;
+      const texts = { totalBytes: null, bytesRead: () => 0 };
+      const progress = new Progress(stderr, clock, texts, showsProgress(surroundings, undefined));
+      const adopted = await adoptProtocol(context, {
+        clinic,
+        protocol: versioned(wanted),
+        from: options.from === undefined ? undefined : versioned(options.from),
+        episodes: options.episode,
+        ended: options.ended,
+        dryRun: options.dryRun,
+        progress: (episodes) => progress.show(episodes),
+      });
+      await progress.clear();
+      const adoption = orFault(adopted);
+      const { adoptionCsv } = await import('../service/adoption-csv.ts');
+      await writeTo(surroundings, undefined, async (target) => {
+        const write = {
+          text: () => adoptionText(adoption),
+          json: () => jsonText(adoption),
+          ndjson: () => adoption.episodes.map((each) => `${JSON.stringify(each)}\n`).join(''),
+          csv: () => adoptionCsv(adoption.episodes),
+        };
+        await target.write(write[options.output ?? (target.isTerminal ? 'text' : 'json')]());
+      });
+      const { conflict, unplanned } = adoption.totals.episodes;
+      if (conflict + unplanned > 0) setExit(EXIT.partlyDone);
+    }),
+  );
+}
+
+function versioned(text: string): { readonly id: string; readonly version?: string } {
+  const at = text.lastIndexOf('@');
+  return at <= 0 ? { id: text } : { id: text.slice(0, at), version: text.slice(at + 1) };
+}

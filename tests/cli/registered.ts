@@ -1,0 +1,43 @@
+import { findClinic } from '../../src/service/find-clinic.ts';
+import { registerEpisode } from '../../src/service/register-episode.ts';
+import { type ClinicStore, ok } from './clinic-store.ts';
+import { shippedProtocol } from './memory-surroundings.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** An episode by the day of its ablation, with what happened since. */
+export interface Registered {
+  readonly id: string;
+  readonly ablatedOn: string;
+  readonly patientRef?: string;
+  readonly events?: readonly Json[];
+}
+
+/** Registers episodes under the clinic's approved protocol. */
+export async function register(store: ClinicStore, ...episodes: readonly Registered[]) {
+  await store.use(async (context) => {
+    const clinic = ok(await findClinic(context));
+    for (const { id, ablatedOn, patientRef, events = [] } of episodes) {
+      const ablation = { date: ablatedOn };
+      const episode = { id, laterality: 'left', ablation, ...(patientRef ? { patientRef } : {}) };
+      ok(await registerEpisode(context, { clinic, document: { episode, events } }));
+    }
+  });
+}
+
+/** The default protocol with another version, and its first imaging a month later or as it was. */
+export function laterProtocol(version: string, laterMonths = 1): Json {
+  const protocol = shippedProtocol('staged-risk-adapted');
+  const baseline = protocol.baseline as Record<string, number>;
+  const move = (months: number | undefined) => (months ?? 0) + laterMonths;
+  return {
+    ...protocol,
+    version,
+    baseline: {
+      ...baseline,
+      earliestMonths: move(baseline.earliestMonths),
+      targetMonths: move(baseline.targetMonths),
+      latestMonths: move(baseline.latestMonths),
+    },
+  };
+}
