@@ -11,6 +11,9 @@ export type Appointment =
   | { readonly kind: 'timed'; readonly time: BookedTime }
   | { readonly kind: 'all-day'; readonly date: string };
 
+const MINUTE = 60_000;
+const DAY = 1440 * MINUTE;
+
 const FORM =
   /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2})?)(Z|[+-]\d{2}:\d{2})?(?:\[([A-Za-z][\w+/-]*)\])?)?$/;
 
@@ -29,7 +32,15 @@ export function readAppointment(text: string, home?: string): Appointment | unde
   const zone = named ?? home;
   if (clock === undefined) return allDay;
   if (zone !== undefined && !IANAZone.isValidZone(zone)) return allDay;
-  const start = DateTime.fromISO(`${date}T${clock}${offset ?? ''}`, { zone: zone ?? 'utc' });
+  const told = DateTime.fromISO(`${date}T${clock}${offset ?? 'Z'}`, { zone: 'utc' });
+  if (!told.isValid) return allDay;
+  const start =
+    zone === undefined
+      ? told
+      : DateTime.fromMillis(
+          offset === undefined ? localInstant(told.toMillis(), zone) : told.toMillis(),
+          { zone },
+        );
   if (!start.isValid) return allDay;
   return { kind: 'timed', time: { start, zone: zone === undefined || isUtc(zone) ? null : zone } };
 }
@@ -43,16 +54,28 @@ export function appointmentAt(instant: number, zone: string): string | undefined
   if (!IANAZone.isValidZone(zone)) return undefined;
   const time = DateTime.fromMillis(instant, { zone });
   const clock = time.toFormat(time.second === 0 ? "yyyy-LL-dd'T'HH:mm" : "yyyy-LL-dd'T'HH:mm:ss");
-  const plain = `${clock}[${zone}]`;
-  return [plain, `${clock}${time.toFormat('ZZ')}[${zone}]`].find(
-    (text) => appointmentInstant(text) === Math.floor(instant / 1000) * 1000,
-  );
+  const twice = time.getPossibleOffsets().length > 1;
+  const text = `${clock}${twice ? time.toFormat('ZZ') : ''}[${zone}]`;
+  return appointmentInstant(text) === Math.floor(instant / 1000) * 1000 ? text : undefined;
 }
 
 /** The moment of a timed appointment, in milliseconds since 1970-01-01T00:00Z; `undefined` for any other text. */
 export function appointmentInstant(text: string): number | undefined {
   const appointment = readAppointment(text);
   return appointment?.kind === 'timed' ? appointment.time.start.toMillis() : undefined;
+}
+
+/**
+ * The moment of a time on the clock of a zone, given as if it were in UTC: the first where the clock shows it twice, and by the
+ * offset before the gap where it leaves it out. RFC 5545 3.3.5. Luxon would choose by today's offset.
+ */
+function localInstant(asUtc: number, zone: string): number {
+  const clock = IANAZone.create(zone);
+  const [before, after] = [asUtc - DAY, asUtc + DAY].map((at) => clock.offset(at) * MINUTE);
+  const first = asUtc - (before ?? Number.NaN);
+  const second = asUtc - (after ?? Number.NaN);
+  const isShown = (at: number) => at + clock.offset(at) * MINUTE === asUtc;
+  return isShown(first) || !isShown(second) ? first : second;
 }
 
 function isUtc(zone: string): boolean {

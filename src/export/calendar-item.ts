@@ -5,7 +5,6 @@ import {
   ICalEventStatus,
   ICalEventTransparency,
 } from 'ical-generator';
-import { DateTime } from 'luxon';
 import type { CalendarPrivacy } from '../domain/calendar-privacy.ts';
 import type { Plan, PlannedEscalation, PlannedVisit } from '../plan/plan.ts';
 import { type BookedTime, readAppointment } from './appointment.ts';
@@ -19,7 +18,6 @@ const ALL_DAY_ALARM_SECONDS = 6 * 86_400 + 15 * 3600;
 const TIMED_ALARM_SECONDS = 7 * 86_400;
 /** A case does not record how long an appointment lasts; an hour is blocked for it. */
 const BOOKED_MINUTES = 60;
-const UTC = { zone: 'utc' } as const;
 const DAY = 86_400_000;
 const LOCATION_LIMIT = 200;
 const CODE_LENGTH = 8;
@@ -124,14 +122,13 @@ function words({ summary, description }: EventText) {
   };
 }
 
-/** DTEND is exclusive: the day after. RFC 5545 3.6.1. */
+/**
+ * DTEND is exclusive: the day after. RFC 5545 3.6.1. A calendar without a zone of its own writes the
+ * days of these dates in UTC, wherever it is written.
+ */
 function allDay(date: string) {
   const day = Date.parse(`${date}T00:00:00Z`);
-  return {
-    allDay: true,
-    start: DateTime.fromMillis(day, UTC),
-    end: DateTime.fromMillis(day + DAY, UTC),
-  };
+  return { allDay: true, start: new Date(day), end: new Date(day + DAY) };
 }
 
 function timed({ start, zone }: BookedTime) {

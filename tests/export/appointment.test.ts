@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { readAppointment } from '../../src/export/appointment.ts';
+import {
+  appointmentAt,
+  appointmentInstant,
+  readAppointment,
+} from '../../src/export/appointment.ts';
 
-function told(text: string) {
-  const appointment = readAppointment(text);
+function told(text: string, home?: string) {
+  const appointment = readAppointment(text, home);
   return appointment?.kind === 'timed'
     ? [appointment.time.start.toUTC().toISO({ suppressMilliseconds: true }), appointment.time.zone]
     : appointment?.date;
@@ -17,6 +21,11 @@ describe('readAppointment', () => {
     ['2026-07-20T09:30Z', '2026-07-20T09:30:00Z', null],
     ['2026-07-20T09:30[UTC]', '2026-07-20T09:30:00Z', null],
     ['2026-07-20T09:30[Asia/Kathmandu]', '2026-07-20T03:45:00Z', 'Asia/Kathmandu'],
+    // The hour that the clock shows twice, and the one that it leaves out; whatever today is.
+    ['2026-10-25T02:30[Europe/Berlin]', '2026-10-25T00:30:00Z', 'Europe/Berlin'],
+    ['2026-03-29T02:30[Europe/Berlin]', '2026-03-29T01:30:00Z', 'Europe/Berlin'],
+    ['2026-11-01T01:30[America/New_York]', '2026-11-01T05:30:00Z', 'America/New_York'],
+    ['2026-03-08T02:30[America/New_York]', '2026-03-08T07:30:00Z', 'America/New_York'],
   ])('reads %s as %s in %s', (text, instant, zone) => {
     expect(told(text)).toEqual([instant, zone]);
   });
@@ -29,6 +38,8 @@ describe('readAppointment', () => {
     '2026-07-20T09:30[Mars/Olympus]',
     '2026-07-20T09:30[local]',
     '2026-07-20T09:30[system]',
+    '2026-07-20T25:00Z',
+    '2026-07-20T09:61[Europe/Berlin]',
   ])('leaves %s all day: a wrong hour would be worse than none', (text) =>
     expect(told(text)).toBe('2026-07-20'),
   );
@@ -37,4 +48,38 @@ describe('readAppointment', () => {
     'does not read %j',
     (text) => expect(readAppointment(text)).toBeUndefined(),
   );
+});
+
+describe('readAppointment in a clinic', () => {
+  it.each([
+    ['2026-07-20T09:30Z', '2026-07-20T09:30:00Z', 'Europe/Berlin'],
+    ['2026-07-20T09:30-04:00', '2026-07-20T13:30:00Z', 'Europe/Berlin'],
+    ['2026-07-20T09:30', '2026-07-20T07:30:00Z', 'Europe/Berlin'],
+    ['2026-07-20T09:30[Asia/Kathmandu]', '2026-07-20T03:45:00Z', 'Asia/Kathmandu'],
+  ])('tells %s as %s in %s', (text, instant, zone) => {
+    expect(told(text, 'Europe/Berlin')).toEqual([instant, zone]);
+  });
+
+  it('leaves a civil date all day', () => {
+    expect(told('2026-07-20', 'Europe/Berlin')).toBe('2026-07-20');
+  });
+});
+
+describe('appointmentAt', () => {
+  it.each([
+    ['2026-07-20T07:30:00Z', 'Europe/Berlin', '2026-07-20T09:30[Europe/Berlin]'],
+    ['2026-07-20T22:30:15Z', 'Europe/Berlin', '2026-07-21T00:30:15[Europe/Berlin]'],
+    ['2026-10-25T00:30:00Z', 'Europe/Berlin', '2026-10-25T02:30+02:00[Europe/Berlin]'],
+    ['2026-10-25T01:30:00Z', 'Europe/Berlin', '2026-10-25T02:30+01:00[Europe/Berlin]'],
+    ['2026-07-20T03:45:00Z', 'Asia/Kathmandu', '2026-07-20T09:30[Asia/Kathmandu]'],
+  ])('tells %s in %s as %s', (instant, zone, text) => {
+    expect(appointmentAt(Date.parse(instant), zone)).toBe(text);
+    expect(appointmentInstant(text)).toBe(Date.parse(instant));
+  });
+
+  it('knows no other zone, and no moment outside four-digit years', () => {
+    expect(appointmentAt(0, 'Mars/Olympus')).toBeUndefined();
+    expect(appointmentAt(Date.UTC(12000, 0, 1), 'Europe/Berlin')).toBeUndefined();
+    expect(appointmentAt(Number.NaN, 'Europe/Berlin')).toBeUndefined();
+  });
 });
