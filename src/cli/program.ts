@@ -12,6 +12,7 @@ import { nightlyCommand } from './nightly-command.ts';
 import { planCommand } from './plan-command.ts';
 import { protocolCommand } from './protocol-command.ts';
 import { protocolsCommand } from './protocols-command.ts';
+import { recordCommand } from './record-command.ts';
 import { statusCommand } from './status-command.ts';
 import type { Surroundings } from './surroundings.ts';
 import { printableLines } from './wrapped-text.ts';
@@ -58,5 +59,6 @@ export function createProgram(
   completionCommand(program, surroundings);
   nightlyCommand(program, surroundings, setExit);
   statusCommand(program, surroundings, setExit);
+  recordCommand(program, surroundings);
   return program;
 }

@@ -23,7 +23,7 @@ interface Joining {
 const CONTRADICTS =
   /-without-effect$|^(?:already-ended|answers-needed|deferral-of-settled-visit|booking-without-visit|report-without-exam|event-before-ablation|constraint-unknown)$/;
 
-const MEND = 'check the event; if it is right all the same, say that you accept it';
+const MEND = 'check the event; if it is right all the same, accept it: --accept';
 
 /**
  * Why events do not fit what is recorded: a decline of a visit that is not open, a decision about an
@@ -70,7 +70,7 @@ function repeatProblems(
           path: at,
           message: `the same ${event.type} of the same day is there already`,
           found: twin.id,
-          mend: 'if it happened twice, say that you accept it',
+          mend: 'if it happened twice, accept it: --accept',
         },
       ];
 }

@@ -1,0 +1,54 @@
+import { formatDay } from '../domain/civil-date.ts';
+import type { PlannedEscalation, PlannedVisit } from '../plan/plan.ts';
+import type { Recorded } from '../service/record-events.ts';
+import { diffText } from './diff-text.ts';
+import type { Sink } from './surroundings.ts';
+import { wrapped } from './wrapped-text.ts';
+
+/** What a recording changes, as JSON: dates as `YYYY-MM-DD`. */
+export function recordedJson(recorded: Recorded, dryRun: boolean): object {
+  const { episode, version, events, knownBefore, after, diff } = recorded;
+  const { newEscalations, nextVisit, warnings } = recorded;
+  return {
+    episode,
+    version,
+    written: !dryRun && events.length > 0,
+    events: events.map(({ id, type, date }) => ({ id, type, date: formatDay(date) })),
+    knownBefore,
+    newEscalations,
+    nextVisit,
+    warnings,
+    phase: after.phase,
+    diff,
+  };
+}
+
+/** The same for people: what is most urgent first. */
+export function recordedText(recorded: Recorded, dryRun: boolean, sink: Sink): string {
+  const { before, diff, newEscalations, nextVisit, warnings } = recorded;
+  const lines = [
+    headline(recorded, dryRun),
+    ...newEscalations.map(escalationText),
+    nextVisit === null ? 'Next visit: none is left.' : `Next visit: ${visitText(nextVisit)}.`,
+    ...warnings.map(({ message }) => `Warning: ${message}`),
+  ];
+  const text = lines.map((line) => wrapped(line, sink, 0, 2)).join('');
+  return recorded.events.length === 0 ? text : `${text}\n${diffText(before, diff, sink)}`;
+}
+
+function headline({ episode, events, knownBefore, version }: Recorded, dryRun: boolean): string {
+  const known = knownBefore === 0 ? '' : `; ${knownBefore} recorded before`;
+  if (events.length === 0) return `Nothing new for ${episode}, version ${version}${known}.`;
+  const named = events.map(({ id, type, date }) => `${type} ${id} of ${formatDay(date)}`);
+  return `${dryRun ? 'Would record' : 'Recorded'} for ${episode}: ${named.join(', ')}${known}; version ${version}.`;
+}
+
+function escalationText({ key, action, modality, dueBy, triggers }: PlannedEscalation): string {
+  const what = `${action}${modality === null ? '' : ` with ${modality}`}`;
+  return `ESCALATION by ${dueBy}: ${what}, ${key} (${triggers.join(', ')}).`;
+}
+
+/** A visit in a line: when, with what, how it stands. */
+function visitText({ key, earliest, target, latest, modalities, status }: PlannedVisit): string {
+  return `${key}, ${target} (${earliest} to ${latest}), ${modalities.join(' or ')}, ${status}`;
+}
