@@ -6,5 +6,9 @@ export interface Act {
   readonly at: number;
 }
 
+export const CLOCK_REASONS = ['clock-was-ahead', 'trial-on-another-day'] as const;
+/** Why the newest audit row lies ahead of the true time. A closed list: the audit keeps no free text. */
+export type ClockReason = (typeof CLOCK_REASONS)[number];
+
 /** How far a clock may lie before the newest audit row: hosts and time servers differ by seconds. */
 export const CLOCK_TOLERANCE_MS = 5 * 60_000;

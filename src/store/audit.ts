@@ -3,6 +3,7 @@ export type AuditAction =
   | 'store.created'
   | 'store.migrated'
   | 'store.restored'
+  | 'clock.accepted'
   | 'clinic.created'
   | 'clinic.calendar-set'
   | 'protocol.recorded'

@@ -1,3 +1,4 @@
+import { CLOCK_TOLERANCE_MS } from './act.ts';
 import type { AuditHead } from './audit.ts';
 import type { NewRun, NightlyRun, RunReport, RunScope } from './nightly-run.ts';
 import { type NotDone, refused } from './result.ts';
@@ -14,7 +15,7 @@ export function startedRun(
   auditHead: AuditHead,
   { asOf, holder, leaseMs }: NewRun,
 ): NightlyRun | NotDone {
-  if (newest?.finishedAt === null && newest.leaseUntil > at) return refused('run-in-progress');
+  if (newest !== undefined && holdsLease(newest, at)) return refused('run-in-progress');
   return {
     run: (newest?.run ?? 0) + 1,
     asOf,
@@ -25,6 +26,11 @@ export function startedRun(
     finishedAt: null,
     report: null,
   };
+}
+
+/** A run that started well ahead of now was started by a clock that was wrong; that was accepted since. */
+function holdsLease({ finishedAt, startedAt, leaseUntil }: NightlyRun, at: number): boolean {
+  return finishedAt === null && leaseUntil > at && startedAt <= at + CLOCK_TOLERANCE_MS;
 }
 
 /** The run that is named, when it works still: a lease that ran out counts until another run takes over. */

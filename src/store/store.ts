@@ -1,7 +1,7 @@
 import type { Episode } from '../domain/episode.ts';
 import type { CaseEvent } from '../domain/event.ts';
 import type { Acknowledgement, LoggedAcknowledgement } from './acknowledgement.ts';
-import type { Act } from './act.ts';
+import type { Act, ClockReason } from './act.ts';
 import type { AuditHead, AuditQuery, AuditReport, AuditRow } from './audit.ts';
 import type { CalendarEntry, CalendarQuery, StoredCalendarEntry } from './calendar-entry.ts';
 import type { Clinic } from './clinic.ts';
@@ -178,6 +178,16 @@ export interface Store extends StoreWrites, StoreReads {
    * @returns whether none is left
    */
   purge(): Promise<boolean>;
+
+  /**
+   * Accepts the time of the act although the newest audit row lies ahead of it, because an earlier
+   * clock was wrong. That is itself a row of the audit log; the order of time counts from it. A clock
+   * that is not behind is `ok` and writes nothing; one from before the store was made is `clock-behind`.
+   */
+  acceptClock(
+    act: Act,
+    work: { readonly reason: ClockReason },
+  ): Promise<Result<{ readonly behindMs: number }>>;
 
   /** Lets go of the file. The store is of no use afterwards. */
   close(): Promise<void>;

@@ -5,6 +5,7 @@ import { done, type Result, refused } from '../result.ts';
 import type { Store } from '../store.ts';
 import type { Decided } from './memory-change.ts';
 import { listChanges } from './memory-changes.ts';
+import { acceptClock } from './memory-clock.ts';
 import { appendEvents, pinProtocol, registerEpisodes, reviseEpisode } from './memory-episodes.ts';
 import { erasePatient } from './memory-erasure.ts';
 import { saveCalendar, savePlans } from './memory-plans.ts';
@@ -66,6 +67,8 @@ export function createMemoryStore({ seal, uidSecret, act: made }: MemoryStoreSet
     auditHead: async () => state.head,
     verifyAudit: async (outside) => verifyChain(seal, state.audit, state.sealedHead, outside),
     purge: async () => true,
+    acceptClock: async (act, work) =>
+      decideOn(state, seal, act, () => acceptClock(state, act, work)),
     close: async () => {},
   };
 }
@@ -73,6 +76,15 @@ export function createMemoryStore({ seal, uidSecret, act: made }: MemoryStoreSet
 function writeTo<T>(state: MemoryState, seal: Seal, act: Act, decide: () => Decided<T>): Result<T> {
   const newest = state.audit.at(-1)?.at ?? act.at;
   if (act.at < newest - CLOCK_TOLERANCE_MS) return refused('clock-behind');
+  return decideOn(state, seal, act, decide);
+}
+
+function decideOn<T>(
+  state: MemoryState,
+  seal: Seal,
+  act: Act,
+  decide: () => Decided<T>,
+): Result<T> {
   const decided = decide();
   if ('outcome' in decided) return decided;
   record(state, seal, act, decided.audit);

@@ -1,6 +1,7 @@
 import type { Act } from '../act.ts';
 import { done, type Result } from '../result.ts';
 import type { Store } from '../store.ts';
+import { acceptClock } from './accept-clock.ts';
 import { loadAcknowledgements } from './acknowledgements.ts';
 import { logEnd, pageAudit, verifyLog } from './audit-log.ts';
 import { pageCalendar, saveCalendar } from './calendars.ts';
@@ -70,6 +71,8 @@ export function storeOn(file: OpenFile): Store {
       }),
     verifyAudit: async (outside) => verifyLog(c, seal, outside),
     purge: async () => purge(c),
+    acceptClock: async (act, work) =>
+      unitOfWork(file, act, (note) => acceptClock(c, act, note, work), 'any'),
     close: async () => c.close(),
   };
 }
