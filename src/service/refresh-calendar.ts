@@ -14,20 +14,23 @@ export interface CalendarRefresh {
   readonly clinic: Clinic;
   /** The store's number of the episode. */
   readonly episode: number;
-  /** The plan of the case as it stands. */
+  /** The plan of the case as it stands, with its explanations: `coded` and `named` events tell them. */
   readonly plan: Plan;
   readonly privacy: CalendarPrivacy;
 }
 
+/** How many events became what. */
+type CalendarRefreshed = Omit<CalendarChanges, 'entries'>;
+
 /**
  * Brings the kept calendar events of an episode up to its plan: what changed gets a new revision,
  * what vanished is cancelled, and what stayed the same is not written. `conflict`: someone else
- * revised the same events meanwhile; plan again and try again.
+ * revised the same events meanwhile; load the case, plan again and try again: the same plan may be older.
  */
 export async function refreshCalendar(
   context: SchedulerContext,
   { clinic, episode, plan, privacy }: CalendarRefresh,
-): Promise<ServiceOutcome<Omit<CalendarChanges, 'entries'>>> {
+): Promise<ServiceOutcome<CalendarRefreshed>> {
   const { store } = context;
   const { uid } = await calendarIdentity(context);
   const kept: CalendarEntry[] = [];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { refreshCalendar } from '../../src/service/refresh-calendar.ts';
 import type { CalendarEntry } from '../../src/store/calendar-entry.ts';
 import { readEvents } from '../export/read-calendar.ts';
 import { type CalendarClinic, CLINIC, calendarClinic } from './calendar-clinic.ts';
@@ -179,5 +180,25 @@ describe('refreshing the calendar of an episode', () => {
       expect(page.some(({ key }) => key === 'esc.x1')).toBe(privacy !== 'minimal');
       expect(page.some(({ vevent }) => vevent.includes('P-1 (EP-1)'))).toBe(privacy === 'named');
     }
+  });
+});
+
+describe('two refreshes of one episode at once', () => {
+  it('never mix: the later one is told of the conflict', async () => {
+    const clinic = await calendarClinic();
+    const episode = await clinic.add('EP-1', 'P-1');
+    await clinic.refresh(episode);
+    const booking = { type: 'booking', date: '2026-01-20', visit: 'a1.baseline' };
+    await clinic.record(episode, { ...booking, id: 'b1', appointment: '2026-04-16' });
+    const older = await clinic.plan(episode);
+    await clinic.record(episode, { ...booking, id: 'b2', appointment: '2026-04-17' });
+    const newer = await clinic.plan(episode);
+    const outcomes = await Promise.all(
+      [newer, older].map((plan) =>
+        refreshCalendar(clinic.context, { clinic: CLINIC, episode, plan, privacy: 'minimal' }),
+      ),
+    );
+    expect(outcomes).toMatchObject([{ ok: true }, { ok: false, fault: 'conflict' }]);
+    expect(eventIn(await entryOf(clinic, episode, 'a1.baseline')).start).toBe('2026-04-17');
   });
 });

@@ -33,6 +33,18 @@ describe('the calendar of the store', () => {
     expect(readEvents(patient.text).every(({ uid }) => uids.includes(uid))).toBe(true);
   });
 
+  it('holds all pages of a large clinic', async () => {
+    const clinic = await calendarClinic();
+    let planned = 0;
+    for (let index = 0; index < 120; index += 1) {
+      planned += (await clinic.refresh(await clinic.add(`EP-${index}`, `P-${index}`))).added;
+    }
+    const { text, events } = await clinic.calendar();
+    expect(events).toBe(planned);
+    expect(events).toBeGreaterThan(1000);
+    expect(new Set(readEvents(text).map(({ uid }) => uid)).size).toBe(events);
+  });
+
   it('is the same bytes each time it is asked for', async () => {
     const { clinic } = await twoPatients();
     expect((await clinic.calendar()).text).toBe((await clinic.calendar()).text);
