@@ -4,7 +4,6 @@ import { fileFault } from './file-faults.ts';
 import { readText } from './read-cases.ts';
 import type { Surroundings } from './surroundings.ts';
 
-const KEY_BYTES = 32;
 const MISSING_KEY =
   'it is the key of a store’s audit log: make a store first (cryowatch init), or say where both are (--database, --key-file)';
 
@@ -13,22 +12,20 @@ export async function readKeyFile(surroundings: Surroundings, file: string): Pro
   const read = await readText(surroundings, file);
   if (!read.ok) {
     const fault = fileFault(read.fault, file);
-    throw new CommandFault(
-      fault.exitCode,
-      [{ ...read.fault.problem, mend: MISSING_KEY }],
-      { file },
-    );
+    throw new CommandFault(fault.exitCode, [{ ...read.fault.problem, mend: MISSING_KEY }], {
+      file,
+    });
   }
-  const digits = read.text.trim();
-  const pairs = /^(?:[0-9a-f]{2})+$/i.test(digits) ? (digits.match(/../g) ?? []) : [];
-  if (pairs.length >= KEY_BYTES) return Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16));
+  const { readAuditKey } = await import('../service/audit-key.ts');
+  const key = readAuditKey(read.text);
+  if (key !== undefined) return key;
   throw new CommandFault(
     EXIT.invalidInput,
     [
       {
         path: '',
         message: 'this is not a key file',
-        allowed: `${2 * KEY_BYTES} or more hexadecimal digits on one line, as init writes it`,
+        allowed: '64 or more hexadecimal digits on one line, as init writes it',
       },
     ],
     { file },

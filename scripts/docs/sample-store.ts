@@ -1,0 +1,114 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runCli } from '../../src/cli/run.ts';
+import type { Surroundings } from '../../src/cli/surroundings.ts';
+import { storeHost } from '../../src/host/store-host.ts';
+import { recordingSurroundings } from './recorded-command.ts';
+
+/** 2026-06-15T02:15Z, 04:15 at the clinic: the day of the sample cohort. */
+const SAMPLE_NIGHT = Date.UTC(2026, 5, 15, 2, 15);
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** What makes the sample clinic, each as it would be typed. */
+const MAKING: readonly (readonly string[])[] = [
+  ['init', '--clinic', 'SAMPLE', '--zone', 'Europe/Berlin'],
+  ['protocol', 'approve', 'staged-risk-adapted', '--clinician', 'Dr. Sample'],
+  ['clinic', 'closed-days', 'examples/clinic/closed-days.json'],
+  ['episode', 'import', 'examples/clinic/episodes.ndjson'],
+];
+
+/** A folder with the sample clinic, in which the examples of the pages run one after the other. */
+export class SampleStore {
+  readonly #folder = mkdtempSync(join(tmpdir(), 'cryowatch-docs-'));
+  #bytes = 0;
+  #now = SAMPLE_NIGHT;
+
+  static async make(): Promise<SampleStore> {
+    const store = new SampleStore();
+    for (const args of MAKING) {
+      const { code, text } = await store.run(args);
+      if (code !== 0) throw new Error(`${args.join(' ')}: ${text}`);
+    }
+    return store;
+  }
+
+  /** Runs a command in the folder; the text is what a terminal shows, with paths as they were typed. */
+  async run(args: readonly string[]): Promise<{ readonly text: string; readonly code: number }> {
+    const written: string[] = [];
+    const code = await runCli(args, this.#surroundings(written));
+    return { text: written.join('').replaceAll(`${this.#folder}/`, ''), code };
+  }
+
+  remove(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #surroundings(written: string[]): Surroundings {
+    const inFolder = (path: string) => (path.startsWith('/') ? path : join(this.#folder, path));
+    const clock = () => {
+      this.#now += 1;
+      return this.#now;
+    };
+    return {
+      ...recordingSurroundings(written),
+      env: { NO_COLOR: '1', CRYOWATCH_DATABASE: inFolder('clinic.db') },
+      clock,
+      zone: 'Europe/Berlin',
+      openLines: async (path) => {
+        const found = [inFolder(path), join(ROOT, path)].flatMap(textOf);
+        const [text] = found;
+        if (text === undefined) {
+          const problem = { path: '', message: 'there is no such file' };
+          return { ok: false, fault: { kind: 'missing', problem } };
+        }
+        async function* lines() {
+          yield* (text ?? '').replace(/\n$/, '').split('\n');
+        }
+        return { ok: true, lines: lines(), totalBytes: text.length, bytesRead: () => 0 };
+      },
+      createFile: async (path) => {
+        const parts: string[] = [];
+        const commit = async () => {
+          mkdirSync(dirname(inFolder(path)), { recursive: true });
+          writeFileSync(inFolder(path), parts.join(''), { mode: 0o600 });
+        };
+        const write = async (text: string) => void parts.push(text);
+        return { ok: true, file: { write, commit, abandon: async () => undefined } };
+      },
+      makeFolder: async (path) => {
+        mkdirSync(inFolder(path), { recursive: true, mode: 0o700 });
+        return null;
+      },
+      listFolder: async (path) => {
+        try {
+          return readdirSync(inFolder(path)).sort();
+        } catch {
+          return null;
+        }
+      },
+      temporaryFolder: async () => {
+        const path = mkdtempSync(inFolder('tmp-'));
+        return { path, remove: async () => rmSync(path, { recursive: true, force: true }) };
+      },
+      storeHost: async () => ({ ...storeHost(clock), chance: (bytes) => this.#counted(bytes) }),
+    };
+  }
+
+  /** Bytes that are the same on every run and never repeat. */
+  #counted(bytes: number): Uint8Array {
+    return Uint8Array.from({ length: bytes }, () => {
+      this.#bytes += 1;
+      return (this.#bytes * 97 + (this.#bytes >> 8)) % 256;
+    });
+  }
+}
+
+function textOf(path: string): string[] {
+  try {
+    return [readFileSync(path, 'utf8')];
+  } catch {
+    return [];
+  }
+}
