@@ -91,7 +91,7 @@ function startOf(component: ICAL.Component, zones: CalendarFile['zones']): FileT
 
 /** Rules that all zones of the present have. Others could keep a reader busy without end. */
 const YEARLY_RULE =
-  /^(?=.*FREQ=YEARLY)(?:(?:^|;)(?:FREQ=YEARLY|INTERVAL=1|BYMONTH=(?:[1-9]|1[0-2])|BYDAY=[+-]?[1-4](?:SU|MO|TU|WE|TH|FR|SA)|WKST=[A-Z]{2}|UNTIL=[\dTZ:-]+))+$/;
+  /^(?:(?:^|;)(?:FREQ=YEARLY|INTERVAL=1|BYMONTH=(?:[1-9]|1[0-2])|BYDAY=[+-]?[1-4](?:SU|MO|TU|WE|TH|FR|SA)|WKST=[A-Z]{2}|UNTIL=[\dTZ:-]+))+$/;
 const LONGEST_ZONE = 50_000;
 
 /** Seconds east of UTC by a VTIMEZONE of the file; `undefined` where it has none that can be trusted. */

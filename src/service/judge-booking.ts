@@ -51,8 +51,7 @@ export function judgeBooking(match: MatchedEvent, ground: BookingGround): Verdic
   const newest = ground.bookings.at(-1);
   const older = match.byUid && isOlder(found, handedOut.entries);
   if (found.cancelled) {
-    if (!open || handedOut.entries.every(({ cancelled }) => cancelled))
-      return { says: 'untouched' };
+    if (!open) return { says: 'untouched' };
     if (older) return { says: 'outdated' };
     return { says: 'cancelled', appointment: newest?.appointment ?? null };
   }
@@ -64,7 +63,7 @@ export function judgeBooking(match: MatchedEvent, ground: BookingGround): Verdic
     return { says: 'untouched' };
   }
   if (older && mayBeOurs(found, appointment, ground.bookings)) return { says: 'outdated' };
-  if (open && isVisitKey(handedOut.key)) return { says: 'booking', ...stated };
+  if (open) return { says: 'booking', ...stated };
   return { says: 'problem', problem: notOpen(event.index, handedOut.key) };
 }
 

@@ -78,6 +78,14 @@ describe('reading an event as an appointment', () => {
     expect(found).toMatchObject({ ok: true, value: { start: { instant: null } } });
   });
 
+  it('does not follow a zone of endless length', () => {
+    const padding = Array.from({ length: 6000 }, (_, index) => `COMMENT:${index}`);
+    const zone = [...OUTLOOK_ZONE.slice(0, -1), ...padding, 'END:VTIMEZONE'];
+    expect(read(['DTSTART;TZID="W. Europe Standard Time":20260420T093000'], zone)).toMatchObject({
+      value: { start: { instant: null } },
+    });
+  });
+
   it('tells place, cancellation and revision', () => {
     const lines = [
       'DTSTART:20260420T073000Z',

@@ -213,6 +213,96 @@ describe('importing bookings', () => {
     expect(found.booked).toMatchObject([{ index: 1, visit: 'a1.routine-72' }]);
   });
 
+  it('does not choose between two meanings of a zone', async () => {
+    const { clinic, uid } = await handedOut();
+    const zone = ['STANDARD', 'DAYLIGHT'].flatMap((kind) => [
+      `BEGIN:${kind}`,
+      'DTSTART:19700101T000000',
+      'TZOFFSETFROM:-0500',
+      'TZOFFSETTO:-0500',
+      `END:${kind}`,
+    ]);
+    const text = file([`UID:${uid}`, 'DTSTART;TZID=Europe/Berlin:20260420T093000']).replace(
+      'BEGIN:VEVENT',
+      ['BEGIN:VTIMEZONE', 'TZID:Europe/Berlin', ...zone, 'END:VTIMEZONE', 'BEGIN:VEVENT'].join(
+        '\r\n',
+      ),
+    );
+    expect(await take(clinic, text)).toMatchObject({
+      booked: [],
+      problems: [{ message: expect.stringContaining('time zone') }],
+    });
+  });
+
+  it('takes the same appointment twice for one, whatever zones it is told in', async () => {
+    const { clinic, uid, code } = await handedOut();
+    const found = await take(
+      clinic,
+      file(
+        [`UID:${uid}`, 'DTSTART:20260420T073000Z'],
+        ['UID:own-1', `SUMMARY:${code}`, 'DTSTART;TZID=Europe/Vienna:20260420T093000'],
+      ),
+    );
+    expect(found).toMatchObject({ booked: [{ index: 0 }], unchanged: [{ index: 1 }] });
+  });
+
+  it('keeps the recorded place where the file tells none, and takes another one', async () => {
+    const { clinic, episode, code } = await handedOut();
+    const event = ['UID:own-1', `SUMMARY:${code}`, 'DTSTART:20260420T073000Z'];
+    await take(clinic, file([...event, 'LOCATION:Room 3']));
+    expect((await take(clinic, file(event))).unchanged).toEqual([PLACE]);
+    expect((await take(clinic, file([...event, 'LOCATION:Room 4']))).booked).toHaveLength(1);
+    expect((await bookingsOf(clinic, episode)).map(([, , location]) => location)).toEqual([
+      'Room 3',
+      'Room 4',
+    ]);
+  });
+
+  it('books several visits of one episode, each by its own entry', async () => {
+    const { clinic, episode, uid, text } = await handedOut();
+    const lane = readEvents(text).find(({ start }) => start === '2032-01-15')?.uid ?? '';
+    const both = file(
+      [`UID:${uid}`, `SUMMARY:not ${lane.slice(0, 8)}`, 'DTSTART:20260420T073000Z'],
+      [`UID:${lane}`, 'DTSTART:20320116T080000Z'],
+    );
+    expect((await take(clinic, both)).booked.map(({ visit }) => visit)).toEqual([
+      'a1.baseline',
+      'a1.routine-72',
+    ]);
+    expect((await take(clinic, both)).unchanged).toHaveLength(2);
+    expect(await bookingsOf(clinic, episode)).toHaveLength(2);
+  });
+
+  it('takes an entry that was edited after our newest revision, whatever its SEQUENCE', async () => {
+    const { clinic, episode, uid } = await handedOut();
+    const moved = (day: string, modified: string) =>
+      file([`UID:${uid}`, `DTSTART;VALUE=DATE:${day}`, `LAST-MODIFIED:${modified}`]);
+    await take(clinic, moved('20260422', '20260120T130000Z'));
+    await clinic.refresh(episode);
+    expect(await take(clinic, moved('20260424', '20260120T110000Z'))).toMatchObject({
+      booked: [],
+      outdated: [PLACE],
+    });
+    expect((await take(clinic, moved('20260424', '20260121T120000Z'))).booked).toHaveLength(1);
+  });
+
+  it('lets cancellations rest that no longer matter: of visits done, or of entries brought back', async () => {
+    const { clinic, episode, uid, code } = await handedOut();
+    const own = ['UID:own-1', `SUMMARY:${code}`, 'DTSTART:20260420T073000Z', 'STATUS:CANCELLED'];
+    clinic.wait(100);
+    await clinic.record(episode, EXAM);
+    expect(await take(clinic, file(own))).toEqual({ ...NOTHING, unchanged: [PLACE] });
+    await clinic.refresh(episode);
+    const correction = { id: 'c1', type: 'correction', date: '2026-04-26', of: 'x1', reason: 'r' };
+    await clinic.record(episode, correction);
+    await clinic.refresh(episode);
+    const tombstone = [`UID:${uid}`, 'SEQUENCE:1', 'DTSTART;VALUE=DATE:20260415'];
+    expect(await take(clinic, file([...tombstone, 'STATUS:CANCELLED']))).toEqual({
+      ...NOTHING,
+      outdated: [PLACE],
+    });
+  });
+
   it('gives no time to an escalation', async () => {
     const { clinic, episode } = await handedOut();
     clinic.wait(100);
