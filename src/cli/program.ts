@@ -5,6 +5,7 @@ import { clinicCommand } from './clinic-command.ts';
 import { completionCommand } from './completion-command.ts';
 import { diffCommand } from './diff-command.ts';
 import { dueCommand } from './due-command.ts';
+import { eraseCommand } from './erase-command.ts';
 import type { ExitCode } from './exit-code.ts';
 import { explainCommand } from './explain-command.ts';
 import { initCommand } from './init-command.ts';
@@ -56,6 +57,7 @@ export function createProgram(
   calendarCommand(program, surroundings, setExit);
   clinicCommand(program, surroundings);
   protocolCommand(program, surroundings, setExit);
+  eraseCommand(program, surroundings);
   completionCommand(program, surroundings);
   nightlyCommand(program, surroundings, setExit);
   statusCommand(program, surroundings, setExit);
