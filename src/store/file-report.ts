@@ -1,4 +1,5 @@
 import type { AuditReport } from './audit.ts';
+import type { Manifest } from './manifest.ts';
 
 /** Something that is wrong with a store's file. */
 export interface Finding {
@@ -20,4 +21,25 @@ export interface FileReport {
   readonly findings: readonly Finding[];
   /** Null where the file is too broken to be read. */
   readonly audit: AuditReport | null;
+  /** True: bytes of erased patients are left in the file, until `Store.purge`. */
+  readonly purgePending: boolean;
+}
+
+/** A backup in a folder. */
+export interface BackupFile {
+  readonly path: string;
+  /** Null: it has none that can be read, so that it was not finished, or is no backup. */
+  readonly manifest: Manifest | null;
+}
+
+/** What can be told of a store's place without opening the store. */
+export interface StorePlace {
+  /** Bytes of the store and of its log; 0 where there is none. */
+  readonly bytes: number;
+  /** The version of its schema, as the file's head tells it. */
+  readonly schema: number;
+  /** Bytes that this user may still write on its disk. */
+  readonly freeBytes: number;
+  /** Folders beside it that hold copies, left behind by work that was killed. */
+  readonly leftovers: readonly string[];
 }

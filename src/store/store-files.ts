@@ -1,6 +1,6 @@
 import type { Act } from './act.ts';
 import type { AuditHead } from './audit.ts';
-import type { FileReport } from './file-report.ts';
+import type { BackupFile, FileReport, StorePlace } from './file-report.ts';
 import type { Manifest } from './manifest.ts';
 import type { Store } from './store.ts';
 
@@ -28,6 +28,21 @@ export interface StoreFiles {
 
   /** Puts a backup in the place of a store that is gone; nothing may stand there. */
   restore(backup: string, path: string, settings: FileSettings): Promise<Manifest>;
+
+  /** Refuses, by throwing, a place where a store or the log of one stands. */
+  vacant(path: string): Promise<void>;
+
+  /** The files of a folder that have the name of a backup (`backupName`), the newest name first. */
+  backups(folder: string): Promise<readonly BackupFile[]>;
+
+  /** Takes a backup away, then its manifest. */
+  removeBackup(backup: BackupFile): Promise<void>;
+
+  /** Looks at a store's place; the store is not opened. */
+  look(path: string): Promise<StorePlace>;
+
+  /** The permission bits of a file, 0o600 say. */
+  modeOf(path: string): Promise<number>;
 
   /** Checks a whole file and changes nothing; `outside` is a head that was kept elsewhere. */
   verify(path: string, settings: FileSettings, outside?: AuditHead): Promise<FileReport>;

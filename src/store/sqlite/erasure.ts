@@ -56,13 +56,18 @@ export function erasePatient(
 
 const PENDING = "name = 'purge_pending'";
 
+/** Whether bytes of erased patients are left in the file. */
+export function isPurgePending(connection: Connection): boolean {
+  return connection.get(`SELECT 1 FROM meta WHERE ${PENDING}`) !== undefined;
+}
+
 /**
  * Takes the last bytes of erased patients out of the file and its log: SQLite leaves copies of rows on
  * pages that it has split, even with secure_delete, so the file is written anew.
  * @returns false while someone else uses the file, or where the disk has no room for a second one
  */
 export function purge(connection: Connection): boolean {
-  if (connection.get(`SELECT 1 FROM meta WHERE ${PENDING}`) === undefined) return true;
+  if (!isPurgePending(connection)) return true;
   try {
     connection.script('VACUUM');
     if (!emptyLog(connection)) return false;

@@ -15,6 +15,19 @@ import type { SqliteSettings } from './open-store.ts';
 import { putInPlace } from './put-in-place.ts';
 import { checkFile } from './verify-file.ts';
 
+/** @throws StoreFault `exists`: a store stands there, or the log of one */
+export function refuseOccupied(path: string): void {
+  wholePath(path);
+  for (const name of [path, `${path}-wal`, `${path}-shm`, `${path}-journal`]) {
+    if (!existsSync(name)) continue;
+    const mend =
+      name === path
+        ? 'move the old store away first'
+        : 'it is the rest of another store; move it away first';
+    throw new StoreFault('exists', `${name}: there is a file already; ${mend}`);
+  }
+}
+
 /**
  * Puts a backup in the place of a store that is gone. Nothing may stand there, neither a store nor
  * the log of one: SQLite would play a stale log into the restored file. The copy is checked against
@@ -28,15 +41,7 @@ export async function restoreStore(
 ): Promise<Manifest> {
   const { seal, act, migrations = readMigrations() } = settings;
   const driver = await loadDriver();
-  wholePath(path);
-  for (const name of [path, `${path}-wal`, `${path}-shm`, `${path}-journal`]) {
-    if (!existsSync(name)) continue;
-    const mend =
-      name === path
-        ? 'move the old store away first'
-        : 'it is the rest of another store; move it away first';
-    throw new StoreFault('exists', `${name}: there is a file already; ${mend}`);
-  }
+  refuseOccupied(path);
   const manifest = readManifest(backup);
   readFileHeader(backup);
   if (manifest.schema > migrations.length) {

@@ -1,9 +1,11 @@
 import type { FileSettings, StoreFiles } from '../store-files.ts';
 import { backupStore } from './backup.ts';
+import { backupsIn, removeBackup } from './backups.ts';
 import { createStore } from './create-store.ts';
 import { hmacSeal } from './hmac-seal.ts';
 import { openStore, type SqliteSettings } from './open-store.ts';
-import { restoreStore } from './restore.ts';
+import { refuseOccupied, restoreStore } from './restore.ts';
+import { lookAt, modeOf } from './store-place.ts';
 import { verifyStore } from './verify-store.ts';
 
 function withSeal({ key, act }: FileSettings): SqliteSettings {
@@ -17,5 +19,10 @@ export const sqliteFiles: StoreFiles = {
   open: async (path, settings) => openStore(path, withSeal(settings)),
   backup: async (path, target, settings) => backupStore(path, target, withSeal(settings)),
   restore: async (backup, path, settings) => restoreStore(backup, path, withSeal(settings)),
+  vacant: async (path) => refuseOccupied(path),
+  backups: async (folder) => backupsIn(folder),
+  removeBackup: async (backup) => removeBackup(backup),
+  look: async (path) => lookAt(path),
+  modeOf: async (path) => modeOf(path),
   verify: async (path, settings, outside) => verifyStore(path, withSeal(settings), outside),
 };

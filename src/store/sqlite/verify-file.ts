@@ -4,6 +4,7 @@ import type { FileReport, Finding } from '../file-report.ts';
 import { StoreFault } from '../store-fault.ts';
 import { verifyLog } from './audit-log.ts';
 import type { Connection } from './connection.ts';
+import { isPurgePending } from './erasure.ts';
 import type { Driver } from './load-driver.ts';
 import { checkMigrations, schemaVersionOf } from './migrate.ts';
 import type { Migration } from './migrations.ts';
@@ -53,10 +54,12 @@ export function reportOnFile(
     for (const message of connection.read(() => firstOf(contentFindings(connection, seal)))) {
       findings.push({ kind: 'content', message });
     }
-    return { findings, audit };
+    const purgePending = isPurgePending(connection);
+    return { findings, audit, purgePending };
   } catch (error) {
     if (!(error instanceof StoreFault) || error.kind !== 'damaged') throw error;
-    return { findings: [...findings, { kind: 'pages', message: error.message }], audit: null };
+    const damage: Finding = { kind: 'pages', message: error.message };
+    return { findings: [...findings, damage], audit: null, purgePending: false };
   }
 }
 
