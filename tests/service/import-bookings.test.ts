@@ -259,10 +259,10 @@ describe('importing bookings', () => {
   });
 
   it('books several visits of one episode, each by its own entry', async () => {
-    const { clinic, episode, uid, text } = await handedOut();
+    const { clinic, episode, uid, code, text } = await handedOut();
     const lane = readEvents(text).find(({ start }) => start === '2032-01-15')?.uid ?? '';
     const both = file(
-      [`UID:${uid}`, `SUMMARY:not ${lane.slice(0, 8)}`, 'DTSTART:20260420T073000Z'],
+      [`UID:${uid}`, `SUMMARY:${code}, not ${lane.slice(0, 8)}`, 'DTSTART:20260420T073000Z'],
       [`UID:${lane}`, 'DTSTART:20320116T080000Z'],
     );
     expect((await take(clinic, both)).booked.map(({ visit }) => visit)).toEqual([
