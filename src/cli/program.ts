@@ -1,10 +1,13 @@
 import { Command } from 'commander';
+import { backupCommand } from './backup-command.ts';
 import { calendarCommand } from './calendar-command.ts';
 import { checkCommand } from './check-command.ts';
 import { clinicCommand } from './clinic-command.ts';
 import { completionCommand } from './completion-command.ts';
 import { diffCommand } from './diff-command.ts';
+import { drillCommand } from './drill-command.ts';
 import { dueCommand } from './due-command.ts';
+import { episodeCommand } from './episode-command.ts';
 import { eraseCommand } from './erase-command.ts';
 import type { ExitCode } from './exit-code.ts';
 import { explainCommand } from './explain-command.ts';
@@ -14,6 +17,7 @@ import { planCommand } from './plan-command.ts';
 import { protocolCommand } from './protocol-command.ts';
 import { protocolsCommand } from './protocols-command.ts';
 import { recordCommand } from './record-command.ts';
+import { restoreCommand } from './restore-command.ts';
 import { statusCommand } from './status-command.ts';
 import type { Surroundings } from './surroundings.ts';
 import { printableLines } from './wrapped-text.ts';
@@ -58,9 +62,13 @@ export function createProgram(
   clinicCommand(program, surroundings);
   protocolCommand(program, surroundings, setExit);
   eraseCommand(program, surroundings);
+  backupCommand(program, surroundings);
+  restoreCommand(program, surroundings);
+  drillCommand(program, surroundings, setExit);
   completionCommand(program, surroundings);
   nightlyCommand(program, surroundings, setExit);
   statusCommand(program, surroundings, setExit);
+  episodeCommand(program, surroundings, setExit);
   recordCommand(program, surroundings);
   return program;
 }

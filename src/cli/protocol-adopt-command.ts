@@ -14,6 +14,7 @@ import {
   withClinic,
 } from './store-options.ts';
 import type { Surroundings } from './surroundings.ts';
+import { versionedProtocol } from './versioned-protocol.ts';
 
 const FORMATS = ['text', 'json', 'ndjson', 'csv'] as const;
 
@@ -59,8 +60,8 @@ export function protocolAdoptCommand(
       const progress = new Progress(stderr, clock, texts, showsProgress(surroundings, undefined));
       const adopted = await adoptProtocol(context, {
         clinic,
-        protocol: versioned(wanted),
-        from: options.from === undefined ? undefined : versioned(options.from),
+        protocol: versionedProtocol(wanted),
+        from: options.from === undefined ? undefined : versionedProtocol(options.from),
         episodes: options.episode,
         ended: options.ended,
         dryRun: options.dryRun,
@@ -82,9 +83,4 @@ export function protocolAdoptCommand(
       if (conflict + unplanned > 0) setExit(EXIT.partlyDone);
     }),
   );
-}
-
-function versioned(text: string): { readonly id: string; readonly version?: string } {
-  const at = text.lastIndexOf('@');
-  return at <= 0 ? { id: text } : { id: text.slice(0, at), version: text.slice(at + 1) };
 }

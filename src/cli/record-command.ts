@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { formatDay } from '../domain/civil-date.ts';
 import { dayInZone } from '../domain/clock.ts';
 import type { Problem } from '../domain/problem.ts';
@@ -18,6 +18,7 @@ import {
 } from './store-options.ts';
 import type { Surroundings } from './surroundings.ts';
 import { asTyped, typedEvent } from './typed-event.ts';
+import { versionWord } from './version-word.ts';
 
 interface RecordOptions extends ClinicOptions, AnswerOptions {
   readonly input?: string;
@@ -74,12 +75,6 @@ export function recordCommand(program: Command, surroundings: Surroundings): voi
       });
     },
   );
-}
-
-/** Reads a version of an episode that is given as an option. */
-export function versionWord(word: string): number {
-  if (/^[1-9]\d{0,9}$/.test(word)) return Number(word);
-  throw new InvalidArgumentError('A version is a whole number from 1, as episode show tells it.');
 }
 
 interface GivenEvents {

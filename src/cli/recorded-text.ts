@@ -1,8 +1,9 @@
 import { formatDay } from '../domain/civil-date.ts';
-import type { PlannedEscalation, PlannedVisit } from '../plan/plan.ts';
+import type { PlannedEscalation } from '../plan/plan.ts';
 import type { Recorded } from '../service/record-events.ts';
 import { diffText } from './diff-text.ts';
 import type { Sink } from './surroundings.ts';
+import { visitText } from './visit-text.ts';
 import { wrapped } from './wrapped-text.ts';
 
 /** What a recording changes, as JSON: dates as `YYYY-MM-DD`. */
@@ -46,9 +47,4 @@ function headline({ episode, events, knownBefore, version }: Recorded, dryRun: b
 function escalationText({ key, action, modality, dueBy, triggers }: PlannedEscalation): string {
   const what = `${action}${modality === null ? '' : ` with ${modality}`}`;
   return `ESCALATION by ${dueBy}: ${what}, ${key} (${triggers.join(', ')}).`;
-}
-
-/** A visit in a line: when, with what, how it stands. */
-function visitText({ key, earliest, target, latest, modalities, status }: PlannedVisit): string {
-  return `${key}, ${target} (${earliest} to ${latest}), ${modalities.join(' or ')}, ${status}`;
 }

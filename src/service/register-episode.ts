@@ -1,9 +1,10 @@
 import { dayInZone } from '../domain/clock.ts';
 import { type Problem, showFound } from '../domain/problem.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Plan, PlannedVisit } from '../plan/plan.ts';
 import type { Clinic } from '../store/clinic.ts';
 import type { ProtocolPin } from '../store/stored-protocol.ts';
 import { approvedProtocol, type WantedProtocol } from './approved-protocol.ts';
+import { nextVisitOf } from './decide-recording.ts';
 import { planStored } from './plan-stored.ts';
 import { readRegistration } from './read-registration.ts';
 import { actNow, type SchedulerContext } from './scheduler-context.ts';
@@ -24,6 +25,8 @@ export interface Registered {
   readonly externalId: string;
   readonly protocol: ProtocolPin;
   readonly plan: Plan;
+  /** The visit that someone must see to next; null: none is left. */
+  readonly nextVisit: PlannedVisit | null;
 }
 
 /** Registers an episode under an approved protocol and answers with its plan as of the clinic's today. */
@@ -42,7 +45,12 @@ export async function registerEpisode(
   const plan = await planStored(context, clinic.id, { caseFile, protocol: pin }, { asOf: today });
   if (!plan.ok) return plan;
   const { episode: facts, events } = caseFile;
-  const registered = { externalId: facts.id, protocol: pin, plan: plan.value };
+  const registered = {
+    externalId: facts.id,
+    protocol: pin,
+    plan: plan.value,
+    nextVisit: nextVisitOf(plan.value),
+  };
   const [taken] = await context.store.findEpisodes(clinic.id, { externalId: facts.id });
   if (taken !== undefined) return fail('invalid', idTaken(facts.id));
   if (dryRun) return succeed(registered);

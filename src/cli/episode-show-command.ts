@@ -1,0 +1,91 @@
+import type { Command } from 'commander';
+import type { ShownEpisode, ShownEvent } from '../service/show-episode.ts';
+import { type AnswerOptions, addAnswerOption, writeAnswer } from './answer.ts';
+import { addAsOfOption } from './as-of-option.ts';
+import { calendarOptions } from './calendar-flags.ts';
+import { columnsText } from './columns.ts';
+import { orFault } from './outcome.ts';
+import { dayOption } from './planning-options.ts';
+import {
+  addClinicOption,
+  addStoreOptions,
+  type ClinicOptions,
+  withClinic,
+} from './store-options.ts';
+import type { Surroundings } from './surroundings.ts';
+import { printable } from './wrapped-text.ts';
+
+interface ShowOptions extends ClinicOptions, AnswerOptions {
+  readonly asOf?: string;
+}
+
+/** `episode show ID`: all that is recorded of an episode, by whom and when, and its plan. */
+export function episodeShowCommand(group: Command, surroundings: Surroundings): void {
+  const command = group
+    .command('show')
+    .description('show the facts of an episode, its events with who recorded them, and its plan')
+    .argument('<id>', 'the clinic’s id of the episode');
+  addAsOfOption(addClinicOption(addStoreOptions(addAnswerOption(command)))).action(
+    async (episode: string, options: ShowOptions) => {
+      const asOf = dayOption(options.asOf, '--as-of');
+      const calendar = await calendarOptions(surroundings, {});
+      await withClinic(surroundings, options, async (context, clinic) => {
+        const { showEpisode } = await import('../service/show-episode.ts');
+        const { FORMATS } = await import('../service/export-plans.ts');
+        const shown = orFault(await showEpisode(context, { clinic, episode, asOf }));
+        const { columns: width } = surroundings.stdout;
+        const terminal = { width, colour: false };
+        await writeAnswer(surroundings, options, {
+          json: shown,
+          text: () =>
+            `${shownText(shown)}\n${FORMATS.table.write([shown.plan], { calendar, terminal })}`,
+        });
+      });
+    },
+  );
+}
+
+function shownText({
+  id,
+  version,
+  protocol,
+  facts,
+  events,
+  acknowledgements,
+}: ShownEpisode): string {
+  return [
+    `Episode ${printable(id)}, version ${version}, protocol ${protocol.id} ${protocol.version} (${protocol.hash.slice(0, 12)})\n`,
+    'Facts\n',
+    ...factLines(facts),
+    events.length === 0 ? 'No event is recorded.\n' : 'Events, in the order of recording\n',
+    events.length === 0 ? '' : eventLines(events),
+    ...acknowledgements.map(
+      ({ escalations, reason, recordedBy, recordedAt }) =>
+        `Acknowledged unanswered: ${escalations.join(', ')} (${printable(reason)}), ${printable(recordedBy)}, ${recordedAt}\n`,
+    ),
+  ].join('');
+}
+
+/** Each fact on a line, under its path: `tumor.sizeMm`. */
+function factLines(facts: object, above = ''): string[] {
+  return Object.entries(facts).flatMap(([name, value]) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? factLines(value, `${above}${name}.`)
+      : [`  ${above}${name}: ${printable(String(value))}\n`],
+  );
+}
+
+function eventLines(events: readonly ShownEvent[]): string {
+  return columnsText(events, {
+    DATE: ({ event }) => event.date,
+    TYPE: ({ event }) => event.type,
+    ID: ({ event }) => event.id,
+    WHAT: ({ event: { id, type, date, ...rest } }) =>
+      factLines(rest)
+        .map((line) => line.trim())
+        .join(', '),
+    'RECORDED BY': ({ recordedBy }) => recordedBy,
+    'RECORDED AT': ({ recordedAt }) => recordedAt,
+    VERSION: ({ version }) => version,
+  });
+}

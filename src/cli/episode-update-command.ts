@@ -1,0 +1,102 @@
+import type { Command } from 'commander';
+import type { EpisodeUpdate, Updated } from '../service/update-episode.ts';
+import { type AnswerOptions, addAnswerOption, writeAnswer } from './answer.ts';
+import { CommandFault } from './command-fault.ts';
+import { diffText } from './diff-text.ts';
+import { readJsonFile } from './documents.ts';
+import { problemsAsTyped } from './episode-add-command.ts';
+import { EXIT } from './exit-code.ts';
+import { orFault } from './outcome.ts';
+import type { Place } from './problem-report.ts';
+import { addSimpleCaseOptions, simpleCaseFrom } from './simple-case-options.ts';
+import {
+  addClinicOption,
+  addStoreOptions,
+  type ClinicOptions,
+  withClinic,
+} from './store-options.ts';
+import type { Surroundings } from './surroundings.ts';
+import { versionWord } from './version-word.ts';
+
+interface UpdateOptions extends ClinicOptions, AnswerOptions {
+  readonly input?: string;
+  readonly expect?: number;
+  readonly dryRun?: boolean;
+}
+
+/** `episode update ID`: records facts that became known or were wrong; shows what that changes. */
+export function episodeUpdateCommand(group: Command, surroundings: Surroundings): void {
+  const command = group
+    .command('update')
+    .description('record facts that became known or were wrong; shows what that changes')
+    .argument('<episode>', 'the clinic’s id of the episode')
+    .option('-i, --input <file>', 'all facts anew: the episode of a case file (JSON), or the case')
+    .option('--expect <version>', 'only if the episode stands at this version', versionWord)
+    .option('--dry-run', 'show what would change, and write nothing');
+  addSimpleCaseOptions(addClinicOption(addStoreOptions(addAnswerOption(command)))).action(
+    async (episode: string, options: UpdateOptions) => {
+      const { facts, place } = await givenFacts(surroundings, options);
+      await withClinic(surroundings, options, async (context, clinic) => {
+        const { updateEpisode } = await import('../service/update-episode.ts');
+        const { dryRun = false, expect: expected } = options;
+        const outcome = await updateEpisode(context, { clinic, episode, facts, expected, dryRun });
+        const updated = orFault(
+          outcome.ok || place !== undefined
+            ? outcome
+            : { ...outcome, problems: problemsAsTyped(outcome.problems) },
+          place,
+        );
+        const { changed, version, diff } = updated;
+        await writeAnswer(surroundings, options, {
+          json: {
+            episode: updated.episode,
+            version,
+            changed,
+            written: changed && !dryRun,
+            diff,
+          },
+          text: () => updatedText(updated, dryRun, surroundings),
+        });
+      });
+    },
+  );
+}
+
+async function givenFacts(
+  surroundings: Surroundings,
+  options: UpdateOptions,
+): Promise<{ readonly facts: EpisodeUpdate['facts']; readonly place: Place | undefined }> {
+  const fields = simpleCaseFrom({ ...options });
+  if (options.input === undefined) {
+    if (fields === undefined) throw usage('there is nothing to record');
+    return { facts: { fields }, place: undefined };
+  }
+  if (fields !== undefined) throw usage('facts come from a file or from flags, not from both');
+  const { document, place } = await readJsonFile(surroundings, options.input);
+  if (typeof document === 'object' && document !== null && 'episode' in document) {
+    return { facts: { whole: document.episode }, place };
+  }
+  return { facts: { whole: document }, place: withoutEpisode(place) };
+}
+
+/** In a file that holds the episode alone its fields stand one level higher. */
+function withoutEpisode(place: Place): Place {
+  return { ...place, lineOf: (path) => place.lineOf?.(path.replace(/^episode\.?/, '')) };
+}
+
+function usage(message: string): CommandFault {
+  return new CommandFault(EXIT.usage, [
+    { path: '', message, allowed: 'the facts that changed as flags, or --input FILE' },
+  ]);
+}
+
+function updatedText(
+  { episode, changed, version, before, diff }: Updated,
+  dryRun: boolean,
+  { stdout }: Surroundings,
+): string {
+  if (!changed)
+    return `The facts of ${episode} are recorded like this already; version ${version}.\n`;
+  const did = dryRun ? 'Would record other facts of' : 'Recorded other facts of';
+  return `${did} ${episode}; version ${version}.\n\n${diffText(before, diff, stdout)}`;
+}
