@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { Clinic, SchedulerContext } from '../service/store-access.ts';
+import type { Clinic, SchedulerContext, StoreAccess } from '../service/store-access.ts';
 import { readKeyFile } from './key-file.ts';
 import { orFault } from './outcome.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -58,17 +58,25 @@ export function storePlace(
   };
 }
 
+/** What opens the store: its place, its key, and who acts. */
+export async function storeAccess(
+  surroundings: Surroundings,
+  options: StoreOptions,
+): Promise<StoreAccess> {
+  const { database, keyFile, actor } = storePlace(surroundings, options);
+  return { database, key: await readKeyFile(surroundings, keyFile), actor };
+}
+
 /** Opens the store, works with it and closes it again, whatever happens. */
 export async function withStore<T>(
   surroundings: Surroundings,
   options: StoreOptions,
   use: (context: SchedulerContext) => Promise<T>,
 ): Promise<T> {
-  const { database, keyFile, actor } = storePlace(surroundings, options);
-  const key = await readKeyFile(surroundings, keyFile);
+  const access = await storeAccess(surroundings, options);
   const { openContext } = await import('../service/open-context.ts');
   const host = await surroundings.storeHost();
-  const context = await openContext(host, { database, key, actor });
+  const context = await openContext(host, access);
   try {
     return await use(context);
   } finally {

@@ -1,0 +1,73 @@
+import type { Command } from 'commander';
+import type { Drilled } from '../service/drill.ts';
+import { type AnswerOptions, addAnswerOption, writeAnswer } from './answer.ts';
+import { duration, durationText, instantText } from './duration.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import { orFault } from './outcome.ts';
+import { addStoreOptions, type StoreOptions, storeAccess } from './store-options.ts';
+import type { Surroundings } from './surroundings.ts';
+import { printable } from './wrapped-text.ts';
+
+interface DrillOptions extends StoreOptions, AnswerOptions {
+  readonly maxAge?: number;
+}
+
+/** `drill`: whether the newest backup really restores, and to the same due list. */
+export function drillCommand(
+  program: Command,
+  surroundings: Surroundings,
+  setExit: (code: ExitCode) => void,
+): void {
+  const command = program
+    .command('drill')
+    .description(
+      'restore the newest backup elsewhere, check it, and compare its due list with the store’s; exit with 1 where that fails',
+    )
+    .argument('<folder>', 'the folder of backups')
+    .option(
+      '--max-age <duration>',
+      'also fail where it is older than this: 90m, 26h, 2d',
+      duration,
+    );
+  addStoreOptions(addAnswerOption(command)).action(
+    async (folder: string, options: DrillOptions) => {
+      const access = await storeAccess(surroundings, options);
+      const { drill, isSound } = await import('../service/drill.ts');
+      const host = await surroundings.storeHost();
+      const trial = await surroundings.temporaryFolder();
+      try {
+        const work = { folder, trialFolder: trial.path };
+        const drilled = orFault(await drill(host, access, work), { file: folder });
+        const tooOld = drilled.ageMs > (options.maxAge ?? Number.POSITIVE_INFINITY);
+        const ok = isSound(drilled) && !tooOld;
+        await writeAnswer(surroundings, options, {
+          json: { ok, tooOld, ...drilled },
+          text: () => drillText(drilled, { ok, tooOld }),
+        });
+        setExit(ok ? EXIT.done : EXIT.fault);
+      } finally {
+        await trial.remove();
+      }
+    },
+  );
+}
+
+function drillText(
+  { backup, manifest, ageMs, others, findings, clinics }: Drilled,
+  { ok, tooOld }: { readonly ok: boolean; readonly tooOld: boolean },
+): string {
+  const lines = [
+    `backup   ${backup}`,
+    `made     ${instantText(manifest.madeAt)}, ${durationText(ageMs)} ago${tooOld ? ': TOO OLD' : ''}`,
+    ...(others === 0 ? [] : [`others   ${others}: unfinished, or of another store`]),
+    ...findings.map(({ kind, message }) => `DAMAGED  ${kind}: ${message}`),
+    ...clinics.flatMap(({ clinic, same, rows, changed, erased, differ, lost, unplanned }) => [
+      `clinic   ${clinic}: ${same} episodes alike with ${rows} rows; changed since ${changed}, erased since ${erased}`,
+      ...(differ.length === 0 ? [] : [`DIFFER   ${clinic}: ${differ.join(', ')}`]),
+      ...(lost.length === 0 ? [] : [`LOST     ${clinic}: the store lacks ${lost.join(', ')}`]),
+      ...(unplanned === 0 ? [] : [`UNPLANNED ${clinic}: ${unplanned}`]),
+    ]),
+    ok ? 'The backup restores.' : 'The drill FAILED.',
+  ];
+  return lines.map((line) => `${printable(line)}\n`).join('');
+}
