@@ -23,7 +23,7 @@ export interface ClinicNight {
 
 /** A killed run is taken over when this has gone by since it last said that it works. */
 const LEASE_MS = 60_000;
-const POLL_MS = 5_000;
+const POLL_MS = 1_000;
 
 /** Runs the night of one clinic; another run at work is waited for. */
 export async function nightOf(

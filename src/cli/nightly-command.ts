@@ -128,7 +128,7 @@ async function exitOf(
   for (const [code, name] of met) await tell(`clinic ${code}: --fail-on ${name} is met`);
   const failed = ended.filter(({ fault }) => fault !== undefined);
   const unplanned = ended.reduce((sum, { report }) => sum + (report?.unplanned.length ?? 0), 0);
-  if (unplanned > 0) await tell(`${unplanned} episodes are NOT on the lists; see above`);
+  if (unplanned > 0) await tell(unplannedText(unplanned));
   if (failed.length > 0) {
     await tell(`no list of ${failed.map(({ clinic }) => clinic.code).join(', ')}; see above`);
     if (failed.length < ended.length) return EXIT.partlyDone;
@@ -138,4 +138,8 @@ async function exitOf(
   }
   if (unplanned > 0) return EXIT.partlyDone;
   return met.length > 0 ? EXIT.fault : EXIT.done;
+}
+
+function unplannedText(count: number): string {
+  return `${count} ${count === 1 ? 'episode is' : 'episodes are'} NOT on the lists; see above`;
 }

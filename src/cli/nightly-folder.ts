@@ -43,7 +43,7 @@ async function holdsLines(
   let same = true;
   // Read to its end, so that the file is closed.
   for await (const line of source.lines) {
-    same = same && line === wanted[seen];
+    same = same && typeof line === 'string' && line.replace(/\r$/, '') === wanted[seen];
     seen += 1;
   }
   return same && seen === wanted.length;
