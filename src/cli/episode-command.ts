@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import { episodeAddCommand } from './episode-add-command.ts';
+import { episodeExportCommand } from './episode-export-command.ts';
+import { episodeImportCommand } from './episode-import-command.ts';
 import { episodeListCommand } from './episode-list-command.ts';
 import { episodeExplainCommand, episodePlanCommand } from './episode-plan-command.ts';
 import { episodeShowCommand } from './episode-show-command.ts';
@@ -22,4 +24,6 @@ export function episodeCommand(
   episodeUpdateCommand(group, surroundings);
   episodePlanCommand(group, surroundings);
   episodeExplainCommand(group, surroundings);
+  episodeImportCommand(group, surroundings, setExit);
+  episodeExportCommand(group, surroundings);
 }
