@@ -31,7 +31,7 @@ export function readAppointment(text: string, home?: string): Appointment | unde
   const [, , clock, offset, named] = match;
   const zone = named ?? home;
   if (clock === undefined) return allDay;
-  if (zone !== undefined && !IANAZone.isValidZone(zone)) return allDay;
+  if (zone !== undefined && !IANAZone.create(zone).isValid) return allDay;
   const told = DateTime.fromISO(`${date}T${clock}${offset ?? 'Z'}`, { zone: 'utc' });
   if (!told.isValid) return allDay;
   const start =
@@ -51,7 +51,7 @@ export function readAppointment(text: string, home?: string): Appointment | unde
  * outside the years 0-9999.
  */
 export function appointmentAt(instant: number, zone: string): string | undefined {
-  if (!IANAZone.isValidZone(zone)) return undefined;
+  if (!IANAZone.create(zone).isValid) return undefined;
   const time = DateTime.fromMillis(instant, { zone });
   const clock = time.toFormat(time.second === 0 ? "yyyy-LL-dd'T'HH:mm" : "yyyy-LL-dd'T'HH:mm:ss");
   const twice = time.getPossibleOffsets().length > 1;

@@ -67,16 +67,18 @@ export async function importBookings(
     clinic,
     file.value.events,
   );
-  const total = { ...nothing(), notOurs, problems: [...problems] };
+  const parts = [{ ...nothing(), problems: [...problems] }];
   for (const matches of byEpisode(matched)) {
-    const part = await importEpisode(context, clinic, { matches, file: file.value, dryRun });
-    total.booked.push(...part.booked);
-    total.unchanged.push(...part.unchanged);
-    total.outdated.push(...part.outdated);
-    total.cancelled.push(...part.cancelled);
-    total.problems.push(...part.problems);
+    parts.push(await importEpisode(context, clinic, { matches, file: file.value, dryRun }));
   }
-  return succeed(total);
+  return succeed({
+    booked: parts.flatMap(({ booked }) => booked),
+    unchanged: parts.flatMap(({ unchanged }) => unchanged),
+    outdated: parts.flatMap(({ outdated }) => outdated),
+    cancelled: parts.flatMap(({ cancelled }) => cancelled),
+    notOurs,
+    problems: parts.flatMap((part) => part.problems),
+  });
 }
 
 function nothing() {
@@ -92,7 +94,9 @@ function byEpisode(matched: readonly MatchedEvent[]): MatchedEvent[][] {
   const groups = new Map<number, MatchedEvent[]>();
   for (const match of matched) {
     const { episode } = match.handedOut;
-    groups.set(episode, [...(groups.get(episode) ?? []), match]);
+    const group = groups.get(episode);
+    if (group === undefined) groups.set(episode, [match]);
+    else group.push(match);
   }
   return [...groups.values()];
 }
@@ -111,8 +115,8 @@ async function importEpisode(
   const today = dayInZone(context.clock(), clinic.zone);
   const subject = await subjectOf(context, clinic, matches, today);
   if (!subject.ok) {
-    part.problems.push(...matches.flatMap(({ event }) => placed(subject.problems, event.index)));
-    return part;
+    const problems = matches.flatMap(({ event }) => placed(subject.problems, event.index));
+    return { ...part, problems };
   }
   const { stored, plan } = subject.value;
   const judged = withoutDisputes(

@@ -303,6 +303,17 @@ describe('importing bookings', () => {
     });
   });
 
+  it('answers a file that gives one visit a time thousands of times', async () => {
+    const { clinic, uid } = await handedOut();
+    const events = Array.from({ length: 20_000 }, (_, index) => [
+      `UID:${uid}`,
+      `DTSTART:20260420T0730${String(index % 60).padStart(2, '0')}Z`,
+    ]);
+    const found = await take(clinic, file(...events));
+    expect(found.problems).toHaveLength(events.length);
+    expect(found.booked).toEqual([]);
+  });
+
   it('gives no time to an escalation', async () => {
     const { clinic, episode } = await handedOut();
     clinic.wait(100);
