@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { auditCommand } from './audit-command.ts';
 import { backupCommand } from './backup-command.ts';
 import { calendarCommand } from './calendar-command.ts';
 import { checkCommand } from './check-command.ts';
@@ -62,6 +63,7 @@ export function createProgram(
   clinicCommand(program, surroundings);
   protocolCommand(program, surroundings, setExit);
   eraseCommand(program, surroundings);
+  auditCommand(program, surroundings, setExit);
   backupCommand(program, surroundings);
   restoreCommand(program, surroundings);
   drillCommand(program, surroundings, setExit);
