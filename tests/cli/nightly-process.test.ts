@@ -108,9 +108,7 @@ describe('nightly as a process', () => {
         await new Promise((settle) => setTimeout(settle, 1));
       }
       child.kill(signal);
-      const code = await gone;
-      // It may have been done before the signal came.
-      expect([0, 130, 143]).toContain(code);
+      await gone;
       const written = readdirSync(lists, { recursive: true, encoding: 'utf8' });
       expect(written.filter((name) => name.includes('.partial'))).toEqual([]);
     },
