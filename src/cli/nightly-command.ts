@@ -104,7 +104,10 @@ async function endOf(
   }
   const { nightlyReportToText } = await import('../service/nightly-report-text.ts');
   const report = ended.value;
-  const where = dryRun ? 'nothing was written (--dry-run)' : `in ${folderOf(out, report)}`;
+  const { seq, seal } = report.auditHead;
+  const where = dryRun
+    ? 'nothing was written (--dry-run)'
+    : `written to  ${folderOf(out, report)}\naudit head  ${seq}:${seal}`;
   await stdout.write(`${nightlyReportToText(report)}${where}\n\n`);
   for (const { episode, problems } of report.unplanned) {
     await reportProblems(stderr, problems, { file: `${clinic.code} ${episode}` });

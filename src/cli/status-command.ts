@@ -1,8 +1,9 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { formatDay } from '../domain/civil-date.ts';
 import type { ClinicStatus } from '../service/store-status.ts';
 import { type AnswerOptions, addAnswerOption, writeAnswer } from './answer.ts';
 import { collectOption } from './collect-option.ts';
+import { duration, durationText, instantText } from './duration.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { orFault } from './outcome.ts';
 import { addStoreOptions, type StoreOptions, withStore } from './store-options.ts';
@@ -16,7 +17,6 @@ interface StatusOptions extends StoreOptions, AnswerOptions {
 }
 
 const MINUTE = 60_000;
-const UNITS: Readonly<Record<string, number>> = { m: MINUTE, h: 60 * MINUTE, d: 1440 * MINUTE };
 /** A night and two hours: the run may take its time, and a clock change adds an hour. */
 const MAX_AGE = { text: '26h', ms: 26 * 60 * MINUTE };
 
@@ -54,13 +54,6 @@ export function statusCommand(
   );
 }
 
-function duration(word: string): number {
-  const [, count, unit] = /^(\d{1,4})([mhd])$/.exec(word) ?? [];
-  const length = Number(count) * (UNITS[unit ?? ''] ?? Number.NaN);
-  if (length > 0) return length;
-  throw new InvalidArgumentError('Minutes, hours or days are allowed: 90m, 26h, 2d.');
-}
-
 type StatusLine = ReturnType<typeof statusLine>;
 
 function statusLine(status: ClinicStatus, maxAge: number) {
@@ -75,7 +68,7 @@ function statusLine(status: ClinicStatus, maxAge: number) {
         : {
             run: lastRun.run,
             asOf: formatDay(lastRun.asOf),
-            finishedAt: timeText(finishedAt),
+            finishedAt: instantText(finishedAt),
             ageMinutes: Math.floor(age / MINUTE),
             episodes: report?.episodes ?? 0,
             counts: report?.counts ?? {},
@@ -88,15 +81,11 @@ function statusLine(status: ClinicStatus, maxAge: number) {
             state: unfinished.state,
             asOf: formatDay(unfinished.run.asOf),
             holder: unfinished.run.holder,
-            startedAt: timeText(unfinished.run.startedAt),
-            leaseUntil: timeText(unfinished.run.leaseUntil),
+            startedAt: instantText(unfinished.run.startedAt),
+            leaseUntil: instantText(unfinished.run.leaseUntil),
           },
     since,
   };
-}
-
-function timeText(instant: number): string {
-  return new Date(instant).toISOString();
 }
 
 function lineText({ clinic, ok, lastRun, unfinished, since }: StatusLine): string {
@@ -104,7 +93,7 @@ function lineText({ clinic, ok, lastRun, unfinished, since }: StatusLine): strin
   const run =
     lastRun === null
       ? 'no finished run'
-      : `last run ${lastRun.finishedAt} (${ageText(lastRun.ageMinutes)} ago) as of ${lastRun.asOf}, ${lastRun.episodes} episodes${countsText(lastRun.counts)}`;
+      : `last run ${lastRun.finishedAt} (${durationText(lastRun.ageMinutes * MINUTE)} ago) as of ${lastRun.asOf}, ${lastRun.episodes} episodes${countsText(lastRun.counts)}`;
   return [
     `${ok ? 'ok  ' : 'LATE'} ${clinic}: ${run}`,
     ...(unfinished === null
@@ -115,14 +104,6 @@ function lineText({ clinic, ok, lastRun, unfinished, since }: StatusLine): strin
     `     since then: ${registered} episodes registered, ${changed} changed, ${erased} erased; kept dates behind of ${behind}${notLookedAt === 0 ? '' : ` (${notLookedAt} not looked at)`}`,
     '',
   ].join('\n');
-}
-
-const HOURS_SHOWN_UP_TO = 72 * 60;
-
-function ageText(minutes: number): string {
-  if (minutes < 120) return `${minutes} min`;
-  if (minutes < HOURS_SHOWN_UP_TO) return `${Math.floor(minutes / 60)} h`;
-  return `${Math.floor(minutes / 1440)} days`;
 }
 
 /** What needs somebody first. */

@@ -50,7 +50,7 @@ describe('status', () => {
       lastRun: {
         run: 1,
         asOf: '2026-06-15',
-        finishedAt: '2026-06-15T12:00:00.000Z',
+        finishedAt: '2026-06-15T12:00:00Z',
         ageMinutes: 26 * 60,
         episodes: 1,
         counts: { overdue: 1 },
@@ -75,7 +75,7 @@ describe('status', () => {
     const store = await afterANight();
     await store.use(async (context) => {
       ok(await createClinic(context, { code: 'SOUTH', zone: 'UTC' }));
-    });
+    }, NOON + 1000);
     const status = await told(store, 1);
     expect(status.code).toBe(1);
     expect(status.clinics.map(({ ok: fine }: { ok: boolean }) => fine)).toEqual([true, false]);
@@ -131,8 +131,8 @@ describe('status', () => {
     const run = await store.run(['status'], { now: NOON + 30 * HOUR, columns: 100 });
     expect(run.stdout).toBe(
       [
-        'LATE NORTH: last run 2026-06-15T12:00:00.000Z (30 h ago) as of 2026-06-15, 1 episodes: 0 escalation-overdue, 0 escalation, 1 overdue, 0 due',
-        '     run 2 was killed: host-b:7, started 2026-06-16T12:00:00.000Z, lease until 2026-06-16T12:01:00.000Z',
+        'LATE NORTH: last run 2026-06-15T12:00:00Z (30 h ago) as of 2026-06-15, 1 episodes: 0 escalation-overdue, 0 escalation, 1 overdue, 0 due',
+        '     run 2 was killed: host-b:7, started 2026-06-16T12:00:00Z, lease until 2026-06-16T12:01:00Z',
         '     since then: 0 episodes registered, 0 changed, 0 erased; kept dates behind of 0',
         '',
       ].join('\n'),
