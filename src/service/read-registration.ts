@@ -17,7 +17,7 @@ interface ReadRegistration {
  */
 export function readRegistration(document: unknown, today: Day): Outcome<ReadRegistration> {
   const short = isShort(document);
-  if (short && !('id' in document)) return failure(NO_ID);
+  if (short && !('id' in document && document.id !== undefined)) return failure(NO_ID);
   const read = readDocument(document);
   if (!read.ok) return read;
   const caseFile = read.value;
