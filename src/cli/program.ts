@@ -6,6 +6,7 @@ import { checkCommand } from './check-command.ts';
 import { clinicCommand } from './clinic-command.ts';
 import { completionCommand } from './completion-command.ts';
 import { diffCommand } from './diff-command.ts';
+import { doctorCommand } from './doctor-command.ts';
 import { drillCommand } from './drill-command.ts';
 import { dueCommand } from './due-command.ts';
 import { episodeCommand } from './episode-command.ts';
@@ -67,6 +68,7 @@ export function createProgram(
   backupCommand(program, surroundings);
   restoreCommand(program, surroundings);
   drillCommand(program, surroundings, setExit);
+  doctorCommand(program, surroundings, setExit);
   completionCommand(program, surroundings);
   nightlyCommand(program, surroundings, setExit);
   statusCommand(program, surroundings, setExit);

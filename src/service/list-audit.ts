@@ -1,5 +1,6 @@
 import type { AuditRow } from '../store/audit.ts';
 import type { Clinic } from '../store/clinic.ts';
+import { parseJson } from './parse-json.ts';
 import type { SchedulerContext } from './scheduler-context.ts';
 
 /** Asks for rows of the audit log. */
@@ -59,8 +60,14 @@ export async function listAudit(
 function isAsked(row: AuditRow, { clinic, episode }: AuditRequest): boolean {
   if (clinic !== undefined && row.clinic !== clinic.id) return false;
   if (episode === undefined || row.episode === episode) return true;
-  const { episodes } = JSON.parse(row.detail) as { readonly episodes?: unknown };
+  const { episodes } = detailOf(row);
   return Array.isArray(episodes) && episodes.includes(episode);
+}
+
+/** A row that was tampered with may hold any text; `audit verify` tells of it. */
+function detailOf({ detail }: AuditRow): Readonly<Record<string, unknown>> {
+  const parsed = parseJson(detail);
+  return parsed.ok ? { ...(parsed.value as object) } : { unreadable: true };
 }
 
 /** Tells clinics and episodes by the names that people know, each looked up once. */
@@ -74,7 +81,7 @@ class Names {
   }
 
   async lineOf(row: AuditRow): Promise<AuditLine> {
-    const { seq, at, actor, clinic, action, episode, version, detail, seal } = row;
+    const { seq, at, actor, clinic, action, episode, version, seal } = row;
     this.#clinics ??= new Map((await this.#store.listClinics()).map(({ id, code }) => [id, code]));
     return {
       seq,
@@ -84,7 +91,7 @@ class Names {
       action,
       episode: clinic === null || episode === null ? null : await this.#episode(clinic, episode),
       version,
-      detail: JSON.parse(detail) as Readonly<Record<string, unknown>>,
+      detail: detailOf(row),
       seal,
     };
   }

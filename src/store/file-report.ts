@@ -40,6 +40,6 @@ export interface StorePlace {
   readonly schema: number;
   /** Bytes that this user may still write on its disk. */
   readonly freeBytes: number;
-  /** Folders beside it that hold copies, left behind by work that was killed. */
-  readonly leftovers: readonly string[];
+  /** Backups beside it that opening it with a newer release left. */
+  readonly copies: readonly string[];
 }

@@ -41,6 +41,9 @@ export interface StoreFiles {
   /** Looks at a store's place; the store is not opened. */
   look(path: string): Promise<StorePlace>;
 
+  /** Folders with copies of stores in a folder, which work leaves there while it runs, and when it is killed. */
+  leftovers(folder: string): Promise<readonly string[]>;
+
   /** The permission bits of a file, 0o600 say. */
   modeOf(path: string): Promise<number>;
 

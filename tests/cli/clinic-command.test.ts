@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { clinicStore } from './clinic-store.ts';
-import { json } from './memory-surroundings.ts';
+import { json, NOON } from './memory-surroundings.ts';
+
+/** Clinics are listed in the order of time, which has its milliseconds. */
+const LATER = { now: NOON + 1 };
 
 const CLOSED = {
   clinic: 'North',
@@ -10,7 +13,7 @@ const CLOSED = {
 describe('clinic add', () => {
   test('adds a clinic, says what comes next, and list shows both in order', async () => {
     const store = await clinicStore();
-    const added = await store.run(['clinic', 'add', 'south', '--zone', 'America/Denver']);
+    const added = await store.run(['clinic', 'add', 'south', '--zone', 'America/Denver'], LATER);
     expect(added).toMatchObject({ code: 0, stderr: '' });
     expect(added.stdout).toContain('Added clinic SOUTH, SOUTH, America/Denver.');
     expect(added.stdout).toContain('protocol approve staged-risk-adapted --clinic SOUTH');
@@ -71,7 +74,7 @@ describe('clinic closed-days', () => {
 
   test('asks which clinic where there are several', async () => {
     const store = await clinicStore();
-    await store.run(['clinic', 'add', 'SOUTH']);
+    await store.run(['clinic', 'add', 'SOUTH'], LATER);
     const run = await store.run(['clinic', 'closed-days']);
     expect(run.code).toBe(5);
     expect(run.stderr).toContain('one of NORTH, SOUTH');

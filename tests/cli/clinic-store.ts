@@ -13,6 +13,8 @@ import { cryowatch, NOON, type Run, type World } from './memory-surroundings.ts'
 export interface ClinicStore {
   readonly folder: string;
   readonly database: string;
+  /** The text of its key file. */
+  readonly keyText: string;
   /** Runs a command on the store. Files of `world` are beside its key. */
   run(args: readonly string[], world?: World): Promise<Run>;
   /** Works with the store in another way than by command lines. */
@@ -38,6 +40,7 @@ export async function clinicStore({ approved = true, now = NOON } = {}): Promise
   const store: ClinicStore = {
     folder,
     database,
+    keyText,
     run: (args, world = {}) =>
       cryowatch(args, {
         now,

@@ -5,7 +5,7 @@ import { createStore } from './create-store.ts';
 import { hmacSeal } from './hmac-seal.ts';
 import { openStore, type SqliteSettings } from './open-store.ts';
 import { refuseOccupied, restoreStore } from './restore.ts';
-import { lookAt, modeOf } from './store-place.ts';
+import { leftoversIn, lookAt, modeOf } from './store-place.ts';
 import { verifyStore } from './verify-store.ts';
 
 function withSeal({ key, act }: FileSettings): SqliteSettings {
@@ -23,6 +23,7 @@ export const sqliteFiles: StoreFiles = {
   backups: async (folder) => backupsIn(folder),
   removeBackup: async (backup) => removeBackup(backup),
   look: async (path) => lookAt(path),
+  leftovers: async (folder) => leftoversIn(folder),
   modeOf: async (path) => modeOf(path),
   verify: async (path, settings, outside) => verifyStore(path, withSeal(settings), outside),
 };

@@ -12,13 +12,23 @@ export function lookAt(path: string): StorePlace {
     const { bavail, bsize } = statfsSync(folder);
     const files = [path, `${path}-wal`].filter((name) => existsSync(name));
     const bytes = files.reduce((sum, name) => sum + statSync(name).size, 0);
-    const mark = `.${basename(path)}.partial-`;
-    const leftovers = readdirSync(folder)
-      .filter((name) => name.startsWith(mark))
+    const mark = `${basename(path)}.schema-`;
+    const copies = readdirSync(folder)
+      .filter((name) => name.startsWith(mark) && name.endsWith('.backup'))
       .sort()
       .map((name) => join(dirname(path), name));
-    return { bytes, schema, freeBytes: bavail * bsize, leftovers };
+    return { bytes, schema, freeBytes: bavail * bsize, copies };
   });
+}
+
+const LEFTOVER = /^\..+\.partial-[^.]+$/;
+
+/** @throws StoreFault `missing` where there is no such folder */
+export function leftoversIn(folder: string): string[] {
+  return onFile(folder, () => readdirSync(folder))
+    .filter((name) => LEFTOVER.test(name))
+    .sort()
+    .map((name) => join(folder, name));
 }
 
 const PERMISSIONS = 0o777;
