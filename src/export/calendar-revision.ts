@@ -31,8 +31,17 @@ export function calendarRevision(plan: Plan, given?: number): CalendarRevision {
   return {
     stamp,
     created: Math.min(ablation, stamp),
-    sequence: Math.max(0, Math.floor(stamp / MINUTE)),
+    sequence: sequenceAt(stamp),
   };
+}
+
+/**
+ * The SEQUENCE of an event that changes at an instant: whole minutes since 1970, so that it is higher
+ * than any that was handed out before, even where a store was restored from a backup that knows
+ * nothing of it. RFC 5545 3.8.7.4 asks only that it rises.
+ */
+export function sequenceAt(instant: number): number {
+  return Math.max(0, Math.floor(instant / MINUTE));
 }
 
 function midnight(date: string): number {

@@ -23,8 +23,8 @@ export interface BookedAppointment {
   readonly start: FileTime;
   readonly location?: string | undefined;
   readonly cancelled: boolean;
-  /** SEQUENCE; 0 where none is given. RFC 5545 3.8.7.4. */
-  readonly sequence: number;
+  /** SEQUENCE; null where none is given. RFC 5545 3.8.7.4. */
+  readonly sequence: number | null;
   /** LAST-MODIFIED in milliseconds since 1970-01-01T00:00Z; null where none is given. */
   readonly modified: number | null;
 }
@@ -110,8 +110,10 @@ function offsetIn(zone: string | undefined, time: ICAL.Time): number | undefined
   }
 }
 
-function sequenceOf(component: ICAL.Component): number {
-  const sequence = Number(component.getFirstPropertyValue('sequence') ?? 0);
+function sequenceOf(component: ICAL.Component): number | null {
+  const given = component.getFirstPropertyValue('sequence');
+  if (given === null) return null;
+  const sequence = Number(given);
   return Number.isSafeInteger(sequence) && sequence > 0 ? sequence : 0;
 }
 

@@ -88,12 +88,19 @@ function isOnDayHandedOut(day: string, entries: readonly CalendarEntry[]): boole
   return entries.some(({ vevent }) => vevent.includes(`\r\n${line}`));
 }
 
-/** Whether an event of ours is an older revision than the one handed out last, and not edited since. */
+/**
+ * Whether an event of ours is an older revision than the one handed out last, and not edited since.
+ * Where a program drops SEQUENCE the time of the last edit decides; where it drops both, the event is
+ * taken as it is.
+ */
 function isOlder(
   { sequence, modified }: BookedAppointment,
   entries: readonly CalendarEntry[],
 ): boolean {
-  return entries.every((entry) => sequence < entry.sequence && (modified ?? 0) <= entry.stamp);
+  if (sequence === null && modified === null) return false;
+  return entries.every(
+    (entry) => (sequence ?? 0) < entry.sequence && (modified ?? 0) <= entry.stamp,
+  );
 }
 
 /** A day may come from any revision that was handed out; a time only from a booking. */

@@ -55,17 +55,24 @@ interface EpisodeCalendar {
   readonly privacy: CalendarRequest['privacy'];
 }
 
-/** Someone who revises the same events at the same moment is let go first, once. */
+/** Where someone else revised the same events meanwhile, the episode is looked at anew, once. */
 async function refreshEpisode(
+  context: SchedulerContext,
+  { clinic, stored, privacy }: EpisodeCalendar,
+): Promise<ServiceOutcome<unknown>> {
+  const first = await refreshAsStored(context, { clinic, stored, privacy });
+  if (first.ok || first.fault !== 'conflict') return first;
+  const loaded = await context.store.loadCase({ clinic: clinic.id, episode: stored.id });
+  if (loaded.outcome !== 'ok') return notDone(loaded);
+  return refreshAsStored(context, { clinic, stored: loaded.value, privacy });
+}
+
+async function refreshAsStored(
   context: SchedulerContext,
   { clinic, stored, privacy }: EpisodeCalendar,
 ): Promise<ServiceOutcome<unknown>> {
   const asOf = dayInZone(context.clock(), clinic.zone);
   const plan = await planStored(context, clinic.id, stored, { asOf });
   if (!plan.ok) return plan;
-  const work = { clinic, episode: stored.id, plan: plan.value, privacy };
-  const refreshed = await refreshCalendar(context, work);
-  return refreshed.ok || refreshed.fault !== 'conflict'
-    ? refreshed
-    : refreshCalendar(context, work);
+  return refreshCalendar(context, { clinic, episode: stored.id, plan: plan.value, privacy });
 }

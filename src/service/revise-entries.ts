@@ -2,6 +2,7 @@ import type { CalendarPrivacy } from '../domain/calendar-privacy.ts';
 import { cancelEvent, createdOf } from '../export/calendar-cancellation.ts';
 import { renderEvent } from '../export/calendar-event.ts';
 import type { CalendarItem } from '../export/calendar-item.ts';
+import { sequenceAt } from '../export/calendar-revision.ts';
 import type { CalendarEntry } from '../store/calendar-entry.ts';
 
 /** DTSTAMP counts whole seconds: a later revision has a later one. */
@@ -55,7 +56,7 @@ export function reviseEntries(
 
 function newEntry(item: CalendarItem, privacy: CalendarPrivacy, at: number): CalendarEntry {
   const { key, uid } = item;
-  const revision = { sequence: 0, stamp: at };
+  const revision = { sequence: sequenceAt(at), stamp: at };
   const vevent = renderEvent(item, { ...revision, created: at });
   return { key, privacy, uid, ...revision, cancelled: false, vevent };
 }
@@ -77,5 +78,8 @@ function tombstone(entry: CalendarEntry, at: number): CalendarEntry {
 }
 
 function nextRevision({ sequence, stamp }: CalendarEntry, at: number) {
-  return { sequence: sequence + 1, stamp: Math.max(at, stamp + SECOND) };
+  return {
+    sequence: Math.max(sequenceAt(at), sequence + 1),
+    stamp: Math.max(at, stamp + SECOND),
+  };
 }

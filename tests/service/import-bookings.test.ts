@@ -42,6 +42,9 @@ async function handedOut() {
   return { clinic, episode, text, uid, code: uid.slice(0, 8).toUpperCase() };
 }
 
+/** SEQUENCE of what `handedOut` hands out, on 2026-01-20 at 12:00Z. */
+const HANDED_OUT = Date.UTC(2026, 0, 20, 12) / 60_000;
+
 const PLACE = { index: 0, episode: 'EP-1', visit: 'a1.baseline' };
 
 describe('importing bookings', () => {
@@ -49,7 +52,7 @@ describe('importing bookings', () => {
     const { clinic, episode, uid } = await handedOut();
     const text = file([
       `UID:${uid}`,
-      'SEQUENCE:1',
+      `SEQUENCE:${HANDED_OUT + 1}`,
       'DTSTART;TZID=Europe/Berlin:20260420T093000',
       'LOCATION:Radiology\\, room 3',
     ]);
@@ -116,7 +119,7 @@ describe('importing bookings', () => {
 
   it('takes an entry that the clinic moved to another day', async () => {
     const { clinic, episode, uid } = await handedOut();
-    const text = file([`UID:${uid}`, 'SEQUENCE:1', 'DTSTART;VALUE=DATE:20260422']);
+    const text = file([`UID:${uid}`, `SEQUENCE:${HANDED_OUT + 1}`, 'DTSTART;VALUE=DATE:20260422']);
     expect((await take(clinic, text)).booked).toHaveLength(1);
     expect(await bookingsOf(clinic, episode)).toEqual([['a1.baseline', '2026-04-22', undefined]]);
   });
@@ -140,7 +143,7 @@ describe('importing bookings', () => {
     const timed = (sequence: number, hour: string) =>
       file([
         `UID:${uid}`,
-        `SEQUENCE:${sequence}`,
+        `SEQUENCE:${HANDED_OUT + sequence}`,
         `DTSTART;TZID=Europe/Berlin:20260420T${hour}3000`,
       ]);
     await take(clinic, timed(1, '09'));
@@ -273,6 +276,12 @@ describe('importing bookings', () => {
     expect(await bookingsOf(clinic, episode)).toHaveLength(2);
   });
 
+  it('takes an entry whose program dropped SEQUENCE and LAST-MODIFIED, as nothing speaks against it', async () => {
+    const { clinic, uid } = await handedOut();
+    const text = file([`UID:${uid}`, 'DTSTART;TZID=Europe/Berlin:20260420T093000']);
+    expect((await take(clinic, text)).booked).toHaveLength(1);
+  });
+
   it('takes an entry that was edited after our newest revision, whatever its SEQUENCE', async () => {
     const { clinic, episode, uid } = await handedOut();
     const moved = (day: string, modified: string) =>
@@ -296,7 +305,7 @@ describe('importing bookings', () => {
     const correction = { id: 'c1', type: 'correction', date: '2026-04-26', of: 'x1', reason: 'r' };
     await clinic.record(episode, correction);
     await clinic.refresh(episode);
-    const tombstone = [`UID:${uid}`, 'SEQUENCE:1', 'DTSTART;VALUE=DATE:20260415'];
+    const tombstone = [`UID:${uid}`, `SEQUENCE:${HANDED_OUT + 1}`, 'DTSTART;VALUE=DATE:20260415'];
     expect(await take(clinic, file([...tombstone, 'STATUS:CANCELLED']))).toEqual({
       ...NOTHING,
       outdated: [PLACE],

@@ -28,6 +28,9 @@ function eventIn(entry: CalendarEntry) {
   return event;
 }
 
+/** SEQUENCE counts minutes, so that one that a restored store has forgotten is lower still. */
+const minutes = (instant: string) => Date.parse(instant) / 60_000;
+
 describe('refreshing the calendar of an episode', () => {
   it('keeps each visit that is ahead as a first revision', async () => {
     const clinic = await calendarClinic();
@@ -41,7 +44,7 @@ describe('refreshing the calendar of an episode', () => {
     });
     expect(eventIn(await entryOf(clinic, episode, 'a1.baseline'))).toMatchObject({
       start: '2026-04-15',
-      sequence: 0,
+      sequence: minutes('2026-01-20T12:00:00Z'),
       stamp: '2026-01-20T12:00:00Z',
       modified: '2026-01-20T12:00:00Z',
       created: '2026-01-20T12:00:00Z',
@@ -69,7 +72,10 @@ describe('refreshing the calendar of an episode', () => {
     await clinic.record(episode, EXAM);
     expect((await clinic.refresh(episode)).changed).toBeGreaterThan(0);
     const moved = eventIn(await entryOf(clinic, episode, 'a1.interval-1'));
-    expect(moved).toMatchObject({ sequence: 1, created: '2026-01-20T12:00:00Z' });
+    expect(moved).toMatchObject({
+      sequence: minutes('2026-04-25T12:00:00Z'),
+      created: '2026-01-20T12:00:00Z',
+    });
     expect(moved.stamp).toBe('2026-04-25T12:00:00Z');
     expect(moved.modified).toBe(moved.stamp);
     expect(await entryOf(clinic, episode, 'a1.routine-72')).toEqual(lane);
@@ -84,7 +90,7 @@ describe('refreshing the calendar of an episode', () => {
     await clinic.record(episode, EXAM);
     expect(await clinic.refresh(episode)).toMatchObject({ cancelled: 1 });
     const { vevent, ...entry } = await entryOf(clinic, episode, 'a1.baseline');
-    expect(entry).toMatchObject({ cancelled: true, sequence: 1 });
+    expect(entry).toMatchObject({ cancelled: true, sequence: minutes('2026-04-25T12:00:00Z') });
     const code = before.uid.slice(0, 8).toUpperCase();
     expect(eventIn({ vevent, ...entry })).toEqual({
       ...before,
@@ -93,7 +99,7 @@ describe('refreshing the calendar of an episode', () => {
       status: 'CANCELLED',
       transparency: 'TRANSPARENT',
       alarms: [],
-      sequence: 1,
+      sequence: minutes('2026-04-25T12:00:00Z'),
       stamp: '2026-04-25T12:00:00Z',
       modified: '2026-04-25T12:00:00Z',
     });
@@ -114,7 +120,11 @@ describe('refreshing the calendar of an episode', () => {
     await clinic.record(episode, correction);
     await clinic.refresh(episode);
     const back = await entryOf(clinic, episode, 'a1.baseline');
-    expect(back).toMatchObject({ uid, sequence: 2, cancelled: false });
+    expect(back).toMatchObject({
+      uid,
+      sequence: minutes('2026-04-26T12:00:00Z'),
+      cancelled: false,
+    });
     expect(eventIn(back)).toMatchObject({ status: 'CONFIRMED', alarms: ['-P6DT15H'] });
   });
 
