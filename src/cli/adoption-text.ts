@@ -1,4 +1,4 @@
-import type { Adoption, DaysMoved, EpisodeAdoption } from '../service/adoption.ts';
+import type { Adoption, DaysMoved, EpisodeAdoption, VisitMove } from '../service/adoption.ts';
 import { columnsText } from './columns.ts';
 
 /** An adoption for people: the totals, then a line for each episode that does not stay as it is. */
@@ -53,7 +53,7 @@ function wordsOf({ outcome, difference }: Pick<EpisodeAdoption, 'outcome' | 'dif
   if (difference === null) return 'its earlier plan cannot be read by this release';
   const { moved, added, cancelled, raised, dropped, tier, category, overdue } = difference;
   const parts = [
-    moved.length === 0 ? '' : `${moved.length} moved (${moved.map(signed).join(', ')} days)`,
+    moved.length === 0 ? '' : movedText(moved),
     keys('added', added),
     keys('cancelled', cancelled),
     keys('raised', raised),
@@ -63,6 +63,13 @@ function wordsOf({ outcome, difference }: Pick<EpisodeAdoption, 'outcome' | 'dif
     keys('OVERDUE at once', overdue),
   ].filter((part) => part !== '');
   return parts.length === 0 ? SAME : parts.join('; ');
+}
+
+/** Of several visits the first is the one to act on. */
+function movedText(moved: readonly VisitMove[]): string {
+  const [first] = moved;
+  const days = moved.map((move) => signed(move.days)).join(', ');
+  return `${first?.key} ${first?.from} → ${first?.to}, ${moved.length} moved (${days} days)`;
 }
 
 function keys(what: string, list: readonly string[]): string {

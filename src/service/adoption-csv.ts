@@ -1,5 +1,5 @@
 import { csvCell, csvRecord } from '../export/sanitize.ts';
-import type { EpisodeAdoption, FromTo } from './adoption.ts';
+import type { AdoptionDifference, DaysMoved, EpisodeAdoption, FromTo } from './adoption.ts';
 import { daysMoved } from './adoption-totals.ts';
 
 const COLUMNS: Readonly<Record<string, (episode: EpisodeAdoption) => string | number>> = {
@@ -8,9 +8,9 @@ const COLUMNS: Readonly<Record<string, (episode: EpisodeAdoption) => string | nu
   from_version: ({ from }) => from.version,
   outcome: ({ outcome }) => outcome,
   visits_moved: ({ difference }) => difference?.moved.length ?? '',
-  days_min: ({ difference }) => daysMoved(difference?.moved ?? [])?.min ?? '',
-  days_median: ({ difference }) => daysMoved(difference?.moved ?? [])?.median ?? '',
-  days_max: ({ difference }) => daysMoved(difference?.moved ?? [])?.max ?? '',
+  days_min: ({ difference }) => daysOf(difference)?.min ?? '',
+  days_median: ({ difference }) => daysOf(difference)?.median ?? '',
+  days_max: ({ difference }) => daysOf(difference)?.max ?? '',
   visits_added: ({ difference }) => (difference?.added ?? []).join(' '),
   visits_cancelled: ({ difference }) => (difference?.cancelled ?? []).join(' '),
   escalations_raised: ({ difference }) => (difference?.raised ?? []).join(' '),
@@ -22,6 +22,10 @@ const COLUMNS: Readonly<Record<string, (episode: EpisodeAdoption) => string | nu
 
 function arrow(change: FromTo | null | undefined): string {
   return change === null || change === undefined ? '' : `${change.from} > ${change.to}`;
+}
+
+function daysOf(difference: AdoptionDifference | null): DaysMoved | null {
+  return daysMoved((difference?.moved ?? []).map(({ days }) => days));
 }
 
 /** A negative number is no formula. */

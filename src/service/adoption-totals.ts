@@ -20,7 +20,7 @@ export function adoptionTotals(episodes: readonly EpisodeAdoption[]): AdoptionTo
   const differences = episodes.flatMap(({ outcome, difference }) =>
     outcome === 'adopted' && difference !== null ? [difference] : [],
   );
-  const moved = differences.flatMap((difference) => difference.moved);
+  const moved = differences.flatMap(({ moved }) => moved.map(({ days }) => days));
   const all = (count: (difference: AdoptionDifference) => number) =>
     differences.reduce((sum, difference) => sum + count(difference), 0);
   return {

@@ -9,6 +9,16 @@ export interface DaysMoved {
   readonly max: number;
 }
 
+/** A visit that is still to come, with its target before and after. */
+export interface VisitMove {
+  /** Its key in the new plan. */
+  readonly key: string;
+  readonly from: DateText;
+  readonly to: DateText;
+  /** Later is positive; 0: only its window changes. */
+  readonly days: number;
+}
+
 /** A value before and after. */
 export interface FromTo {
   readonly from: string;
@@ -17,9 +27,9 @@ export interface FromTo {
 
 /** What another protocol makes of the plan of one episode, as of one day. */
 export interface AdoptionDifference {
-  /** By how many days the target of each visit that moves does; 0: only its window changes. */
-  readonly moved: readonly number[];
-  /** Keys of visits, those forecast too. */
+  /** Visits still to come, those forecast too, whose dates differ. */
+  readonly moved: readonly VisitMove[];
+  /** Keys of visits still to come. */
   readonly added: readonly string[];
   readonly cancelled: readonly string[];
   /** Keys of escalations that appear and that vanish. */

@@ -2,6 +2,6 @@
 
 export type { Clinic } from '../store/clinic.ts';
 export { StoreFault, type StoreFaultKind } from '../store/store-fault.ts';
-export type { StoreAccess, StoreHost } from './open-context.ts';
+export type { StoreAccess } from './open-context.ts';
 export type { SchedulerContext } from './scheduler-context.ts';
 export type { ServiceOutcome } from './service-outcome.ts';

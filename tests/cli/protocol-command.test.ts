@@ -137,9 +137,13 @@ describe('protocol adopt', () => {
     expect(told.totals.episodes).toMatchObject({ adopted: 2, ended: 1, conflict: 0 });
     expect(told.totals.daysMoved.min).toBeGreaterThanOrEqual(28);
     const near = told.episodes[0];
-    // 2026-08-01 → 2026-09-01
     expect(near).toMatchObject({ episode: 'EP-NEAR', outcome: 'adopted' });
-    expect(near.difference.moved[0]).toBe(31);
+    expect(near.difference.moved[0]).toEqual({
+      key: 'a1.baseline',
+      from: '2026-08-01',
+      to: '2026-09-01',
+      days: 31,
+    });
     expect(await store.use(({ store }) => store.auditHead())).toEqual(head);
   });
 
@@ -149,7 +153,7 @@ describe('protocol adopt', () => {
     const first = await store.run(ADOPT, { columns: 100 });
     expect(first.stdout).toContain('adopted      2 episodes');
     expect(first.stdout).toMatch(
-      /EP-NEAR {2}staged-risk-adapted \S+ +1 moved \(\+31 days\)|EP-NEAR .*\+31/,
+      /EP-NEAR .* a1\.baseline 2026-08-01 → 2026-09-01, \d+ moved \(\+31/,
     );
     const head = await store.use(({ store }) => store.auditHead());
     const again = JSON.parse((await store.run(ADOPT)).stdout);
