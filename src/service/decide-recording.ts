@@ -1,6 +1,6 @@
 import type { Day } from '../domain/civil-date.ts';
 import type { CaseEvent } from '../domain/event.ts';
-import type { Problem } from '../domain/problem.ts';
+import { type Problem, showFound } from '../domain/problem.ts';
 import { diffPlans } from '../plan/diff-plans.ts';
 import type { Plan, PlannedEscalation, PlannedVisit } from '../plan/plan.ts';
 import type { PlanDiff } from '../plan/plan-diff.ts';
@@ -54,7 +54,7 @@ export function decideRecording(question: Question): ServiceOutcome<Change> {
     ...(question.acceptContradictions === true
       ? []
       : contradictions({ recorded, events, warnings, planOf })),
-    ...closureProblems(question, { after, joined, planOf }),
+    ...closureProblems(question, { before, after, joined }),
   ];
   if (problems.length > 0) return fail('invalid', ...problems);
   const diff = diffPlans(before, after);
@@ -69,22 +69,22 @@ export function decideRecording(question: Question): ServiceOutcome<Change> {
 }
 
 interface Outlook {
+  readonly before: Plan;
   readonly after: Plan;
   readonly joined: readonly CaseEvent[];
-  readonly planOf: (events: readonly CaseEvent[]) => Plan;
 }
 
 /** What the end of a surveillance lacks: an acknowledgement, attempts to reach the patient, a reason. */
 function closureProblems(
-  { stored, protocol, events, acknowledgement }: Question,
-  { after, joined, planOf }: Outlook,
+  { protocol, events, acknowledgement }: Question,
+  { before, after, joined }: Outlook,
 ): Problem[] {
-  // An escalation that the same recording raises and closes must be seen too.
-  const going = events.filter(({ type }) => !ENDS.has(type));
-  const before = planOf([...stored.caseFile.events, ...going]);
+  const closed = closedUnanswered(before, after);
+  const open = closed.map((escalation) => ({ ...escalation, answeredBy: null }));
+  const unseen = { before: { ...before, escalations: open }, after, events: joined };
   return [
-    ...acknowledgementProblems({ before, after, events: joined }, acknowledgement),
-    ...needlessProblems(before, after, acknowledgement),
+    ...acknowledgementProblems(unseen, acknowledgement),
+    ...needlessProblems(closed, acknowledgement),
     ...events.flatMap((event, index) =>
       event.type === 'closure'
         ? lostToFollowUpProblems(event, joined, protocol).map((problem) => ({
@@ -96,29 +96,35 @@ function closureProblems(
   ];
 }
 
-/** Events that can end a surveillance; a correction may bring back an earlier end. */
-const ENDS: ReadonlySet<string> = new Set(['closure', 'surgery', 'correction']);
+/**
+ * Escalations that an end closes now and did not before, whatever was recorded: the end itself, a
+ * correction that brings it back, or a suspicious exam dated on or before the day of an end that is
+ * recorded already, which nobody has seen open.
+ */
+function closedUnanswered(before: Plan, after: Plan): PlannedEscalation[] {
+  const closedBy = new Map(
+    before.escalations.flatMap(({ key, status, answeredBy }) =>
+      status === 'closed' ? [[key, answeredBy] as const] : [],
+    ),
+  );
+  return after.escalations.filter(
+    ({ key, status, answeredBy }) => status === 'closed' && closedBy.get(key) !== answeredBy,
+  );
+}
 
 /** What is acknowledged must be what is closed: a mistyped key would stand there as seen. */
 function needlessProblems(
-  before: Plan,
-  after: Plan,
+  closed: readonly PlannedEscalation[],
   acknowledgement: Acknowledgement | undefined,
 ): Problem[] {
-  const open = new Set(before.escalations.filter(isUnanswered).map(({ key }) => key));
-  const closed = after.escalations.filter(
-    ({ key, status }) => open.has(key) && status === 'closed',
-  );
+  const keys = closed.map(({ key }) => key);
   return (acknowledgement?.escalations ?? [])
-    .filter((named) => !closed.some(({ key }) => key === named))
+    .filter((named) => !keys.includes(named))
     .map((named) => ({
       path: 'acknowledgement.escalations',
       message: 'this recording closes no such escalation',
-      found: named,
-      allowed:
-        closed.length === 0
-          ? 'none: nothing is closed unanswered'
-          : closed.map(({ key }) => key).join(', '),
+      found: showFound(named),
+      allowed: keys.length === 0 ? 'none: nothing is closed unanswered' : keys.join(', '),
     }));
 }
 

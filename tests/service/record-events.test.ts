@@ -414,6 +414,38 @@ describe('ending surveillance', () => {
     done(await clinic.record([SUSPICIOUS, withdrew], { acknowledgement }));
   });
 
+  test.each([
+    ['the day of the end', '2026-06-15'],
+    ['a day before the end', '2026-06-05'],
+  ])('needs it for a suspicious exam of %s that is recorded afterwards', async (_, date) => {
+    const clinic = await recordingClinic([BASELINE]);
+    done(await clinic.record([withdrew]));
+    const exam = { ...SUSPICIOUS, date };
+    expect(refusal(await clinic.record([exam])).says).toEqual([
+      expect.stringContaining('closed unanswered: esc.x2'),
+    ]);
+    done(await clinic.record([exam], { acknowledgement }));
+    expect(await kept(clinic)).toMatchObject([{ version: 3 }]);
+  });
+
+  test('needs it where a correction brings an earlier end back', async () => {
+    const clinic = await recordingClinic([
+      BASELINE,
+      { ...withdrew, id: 'c1', date: '2026-05-01' },
+      { type: 'reopening', id: 'o1', date: '2026-05-20', reason: 'came back' },
+      { ...SUSPICIOUS, date: '2026-04-25' },
+    ]);
+    const correction = {
+      type: 'correction',
+      date: '2026-06-15',
+      of: 'o1',
+      reason: 'other patient',
+    };
+    expect(refusal(await clinic.record([correction])).says).toEqual([
+      expect.stringContaining('closed unanswered: esc.x2'),
+    ]);
+  });
+
   test('a reason and the right keys belong to it', async () => {
     const clinic = await recordingClinic([BASELINE, SUSPICIOUS]);
     const without = { acknowledgement: { ...acknowledgement, reason: ' ' } };
