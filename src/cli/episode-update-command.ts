@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Problem } from '../domain/problem.ts';
 import type { EpisodeUpdate, Updated } from '../service/update-episode.ts';
 import { type AnswerOptions, addAnswerOption, writeAnswer } from './answer.ts';
 import { CommandFault } from './command-fault.ts';
@@ -35,15 +36,13 @@ export function episodeUpdateCommand(group: Command, surroundings: Surroundings)
     .option('--dry-run', 'show what would change, and write nothing');
   addSimpleCaseOptions(addClinicOption(addStoreOptions(addAnswerOption(command)))).action(
     async (episode: string, options: UpdateOptions) => {
-      const { facts, place } = await givenFacts(surroundings, options);
+      const { facts, place, rename } = await givenFacts(surroundings, options);
       await withClinic(surroundings, options, async (context, clinic) => {
         const { updateEpisode } = await import('../service/update-episode.ts');
         const { dryRun = false, expect: expected } = options;
         const outcome = await updateEpisode(context, { clinic, episode, facts, expected, dryRun });
         const updated = orFault(
-          outcome.ok || place !== undefined
-            ? outcome
-            : { ...outcome, problems: problemsAsTyped(outcome.problems) },
+          outcome.ok ? outcome : { ...outcome, problems: rename(outcome.problems) },
           place,
         );
         const { changed, version, diff } = updated;
@@ -62,26 +61,33 @@ export function episodeUpdateCommand(group: Command, surroundings: Surroundings)
   );
 }
 
-async function givenFacts(
-  surroundings: Surroundings,
-  options: UpdateOptions,
-): Promise<{ readonly facts: EpisodeUpdate['facts']; readonly place: Place | undefined }> {
+interface GivenFacts {
+  readonly facts: EpisodeUpdate['facts'];
+  readonly place: Place | undefined;
+  /** Problems under the names of what was given. */
+  readonly rename: (problems: readonly Problem[]) => readonly Problem[];
+}
+
+async function givenFacts(surroundings: Surroundings, options: UpdateOptions): Promise<GivenFacts> {
   const fields = simpleCaseFrom({ ...options });
   if (options.input === undefined) {
     if (fields === undefined) throw usage('there is nothing to record');
-    return { facts: { fields }, place: undefined };
+    return { facts: { fields }, place: undefined, rename: problemsAsTyped };
   }
   if (fields !== undefined) throw usage('facts come from a file or from flags, not from both');
   const { document, place } = await readJsonFile(surroundings, options.input);
-  if (typeof document === 'object' && document !== null && 'episode' in document) {
-    return { facts: { whole: document.episode }, place };
-  }
-  return { facts: { whole: document }, place: withoutEpisode(place) };
+  const isCase = typeof document === 'object' && document !== null && 'episode' in document;
+  return isCase
+    ? { facts: { whole: document.episode }, place, rename: (problems) => problems }
+    : { facts: { whole: document }, place, rename: withoutEpisode };
 }
 
 /** In a file that holds the episode alone its fields stand one level higher. */
-function withoutEpisode(place: Place): Place {
-  return { ...place, lineOf: (path) => place.lineOf?.(path.replace(/^episode\.?/, '')) };
+function withoutEpisode(problems: readonly Problem[]): Problem[] {
+  return problems.map((problem) => ({
+    ...problem,
+    path: problem.path.replace(/^episode\.?/, ''),
+  }));
 }
 
 function usage(message: string): CommandFault {

@@ -266,6 +266,28 @@ describe('what record refuses', () => {
   });
 });
 
+describe('two people at once', () => {
+  const first = ['record', 'EP-1', 'imaging', '--modality', 'MRI', '--birads', '2'];
+  const second = ['record', 'EP-1', 'contact', '--method', 'call', '--outcome', 'reached'];
+
+  test('without --expect both are recorded', async () => {
+    const store = await withEpisode();
+    const runs = await Promise.all([store.run(first), store.run(second)]);
+    expect(runs.map(({ code }) => code)).toEqual([0, 0]);
+    const shown = JSON.parse((await store.run(['episode', 'show', 'EP-1'])).stdout);
+    expect(shown).toMatchObject({ version: 3, events: [{}, {}] });
+  });
+
+  test('with --expect the second one looks again, and nothing is lost', async () => {
+    const store = await withEpisode();
+    const seen = ['--expect', '1'];
+    const runs = [await store.run([...first, ...seen]), await store.run([...second, ...seen])];
+    expect(runs.map(({ code }) => code)).toEqual([0, 6]);
+    expect(runs[1]?.stderr).toContain('the episode was changed meanwhile and stands at version 2');
+    expect((await store.run([...second, '--expect', '2'])).code).toBe(0);
+  });
+});
+
 describe('record --input', () => {
   const exam = { type: 'imaging', id: 'x1', date: '2026-04-20', modality: 'MRI', biRads: '2' };
   const call = {
