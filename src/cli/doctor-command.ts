@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { DoctorFinding, Examined } from '../service/examine-store.ts';
 import { type AnswerOptions, addAnswerOption, writeAnswer } from './answer.ts';
 import { choiceOption } from './choice-option.ts';
+import { CommandFault } from './command-fault.ts';
 import { duration, durationText, instantText } from './duration.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { orFault } from './outcome.ts';
@@ -55,6 +56,7 @@ export function doctorCommand(
     .option('--purge', 'instead: take the last traces of erased patients out of the file')
     .option('--dry-run', 'with --accept-clock: say what would be accepted, and write nothing');
   addStoreOptions(addAnswerOption(command)).action(async (options: DoctorOptions) => {
+    if (options.dryRun === true && options.acceptClock === undefined) throw noDryRun();
     if (options.acceptClock !== undefined)
       return acceptClock(surroundings, options, options.acceptClock);
     if (options.purge === true) return purge(surroundings, options, setExit);
@@ -73,6 +75,12 @@ export function doctorCommand(
     });
     setExit(exitOf(examined.findings));
   });
+}
+
+function noDryRun(): CommandFault {
+  const message =
+    '--dry-run belongs to --accept-clock; without it doctor changes nothing but with --purge';
+  return new CommandFault(EXIT.usage, [{ path: '', message }]);
 }
 
 function exitOf(findings: readonly DoctorFinding[]): ExitCode {

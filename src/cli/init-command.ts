@@ -29,6 +29,8 @@ export function initCommand(program: Command, surroundings: Surroundings): void 
     const { checkNewClinic, createClinic } = await import('../service/create-clinic.ts');
     const { clinic: code, name, zone = surroundings.zone } = options;
     orFault(checkNewClinic({ code, name, zone }));
+    // A key beside a store that it does not open would be taken for its key.
+    await host.files.vacant(database);
     const key = await keyFor(surroundings, keyFile);
     const context = await createContext(host, { database, key, actor });
     try {
@@ -54,10 +56,10 @@ const KEY_BYTES = 32;
 
 /** The key in a file that is there, so that it may be made elsewhere; else a new one. */
 async function keyFor(surroundings: Surroundings, file: string): Promise<Uint8Array> {
-  const there = await surroundings.openLines(file);
-  if (there.ok) return readKeyFile(surroundings, file);
-  if (there.fault.kind !== 'missing') {
-    throw new CommandFault(EXIT.invalidInput, [there.fault.problem], { file });
+  try {
+    return await readKeyFile(surroundings, file);
+  } catch (error) {
+    if (!(error instanceof CommandFault) || error.exitCode !== EXIT.notFound) throw error;
   }
   const { hexOf } = await import('../service/open-context.ts');
   const { chance } = await surroundings.storeHost();

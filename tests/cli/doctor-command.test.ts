@@ -150,6 +150,7 @@ describe('doctor', () => {
       exit: 1,
       found: expect.arrayContaining(['finding purge-unfinished']),
     });
+    expect((await store.run(['doctor', '--purge', '--dry-run'])).code).toBe(2);
     const purged = await store.run(['doctor', '--purge']);
     expect(purged).toMatchObject({
       code: 0,

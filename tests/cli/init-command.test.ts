@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { tempFolder } from '../store/temp-stores.ts';
 import { clinicStore } from './clinic-store.ts';
 import { cryowatch } from './memory-surroundings.ts';
 
@@ -9,6 +11,17 @@ describe('init', () => {
     expect(again.code).toBe(3);
     expect(again.stderr).toContain('there is a file already');
     expect(again.stdout).toBe('');
+    expect([...again.written.keys()]).toEqual([]);
+  });
+
+  test('makes a store with a key that was made elsewhere, and opens it with that alone', async () => {
+    const database = join(tempFolder(), 'clinic.db');
+    const files = { 'k.key': `${'ab'.repeat(32)}\n` };
+    const place = ['--database', database, '--key-file', 'k.key'];
+    const made = await cryowatch(['init', '--clinic', 'N', ...place], { files });
+    expect(made.code).toBe(0);
+    expect([...made.written.keys()]).toEqual([]);
+    expect((await cryowatch(['clinic', 'list', ...place], { files })).code).toBe(0);
   });
 
   test('refuses a clinic that cannot be, and writes neither key nor store', async () => {
