@@ -41,13 +41,11 @@ export async function runAtWork(
 ): Promise<ServiceFailure> {
   const [newest] = await store.listRuns({ clinic: id, limit: 1 });
   const who =
-    newest === undefined
-      ? ''
-      : `: ${newest.holder}, unless it says more until ${timeText(newest.leaseUntil)}`;
+    newest === undefined ? '' : `: ${newest.holder}, lease until ${timeText(newest.leaseUntil)}`;
   return fail('busy', {
     path: '',
     message: `another nightly run of clinic ${code} is at work${who}`,
-    mend: 'try again then; a run that was killed is taken over',
+    mend: 'try again then; one that was killed does not renew its lease, and is taken over',
   });
 }
 

@@ -227,7 +227,7 @@ describe('a nightly run beside another one', () => {
     const run = await store.run(['nightly', '--out', 'lists', '--wait', '20']);
     expect(run.code).toBe(6);
     expect(run.stderr).toContain('waiting up to 20 s');
-    expect(run.stderr).toContain('host-b:7, unless it says more until 2026-06-15T05:00:00.000Z');
+    expect(run.stderr).toContain('host-b:7, lease until 2026-06-15T05:00:00.000Z');
     expect(run.written.size).toBe(0);
   });
 
