@@ -4,7 +4,7 @@ import { columnsText } from './columns.ts';
 /** An adoption for people: the totals, then a line for each episode that does not stay as it is. */
 export function adoptionText(adoption: Adoption): string {
   const { clinic, protocol, asOf, dryRun, already, others, totals } = adoption;
-  const { adopted, conflict, ended, erased, unplanned } = totals.episodes;
+  const { adopted, conflict, ended, erased } = totals.episodes;
   const lines: [string, string][] = [
     ['protocol', `${protocol.id} ${protocol.version}, clinic ${clinic}, plans as of ${asOf}`],
     [
@@ -19,8 +19,6 @@ export function adoptionText(adoption: Adoption): string {
   if (erased > 0) lines.push(['erased', `${count(erased, 'episode')} meanwhile`]);
   if (conflict > 0)
     lines.push(['CONFLICT', `${count(conflict, 'episode')} changed meanwhile: adopt again`]);
-  if (unplanned > 0)
-    lines.push(['UNPLANNED', `${count(unplanned, 'episode')} kept their protocol`]);
   lines.push(
     ['moved', `${count(totals.visitsMoved, 'visit')}${daysText(totals.daysMoved)}`],
     ['visits', `${totals.visitsAdded} added, ${totals.visitsCancelled} cancelled`],

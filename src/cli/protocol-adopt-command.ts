@@ -79,8 +79,7 @@ export function protocolAdoptCommand(
         };
         await target.write(write[options.output ?? (target.isTerminal ? 'text' : 'json')]());
       });
-      const { conflict, unplanned } = adoption.totals.episodes;
-      if (conflict + unplanned > 0) setExit(EXIT.partlyDone);
+      if (adoption.totals.episodes.conflict > 0) setExit(EXIT.partlyDone);
     }),
   );
 }

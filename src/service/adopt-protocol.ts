@@ -147,10 +147,8 @@ class AdoptionPass {
     const settings = { asOf: this.#asOf };
     const next = { caseFile: stored.caseFile, protocol: this.#pin };
     const after = await planStored(this.#context, clinic.id, next, settings);
+    if (!after.ok) return after;
     const nothing = { difference: null, problems: [] };
-    if (!after.ok) {
-      return succeed({ ...nothing, outcome: 'unplanned' as const, problems: after.problems });
-    }
     if (after.value.endedBy !== null && !ended) {
       return succeed({ ...nothing, outcome: 'ended' as const });
     }

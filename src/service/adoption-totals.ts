@@ -14,7 +14,6 @@ export function adoptionTotals(episodes: readonly EpisodeAdoption[]): AdoptionTo
     conflict: 0,
     ended: 0,
     erased: 0,
-    unplanned: 0,
   };
   for (const { outcome } of episodes) outcomes[outcome] += 1;
   const differences = episodes.flatMap(({ outcome, difference }) =>

@@ -49,9 +49,8 @@ export interface AdoptionDifference {
  * - `conflict`: someone changed it meanwhile; adopt again
  * - `ended`: its surveillance has ended; it keeps its protocol
  * - `erased`: its patient was erased meanwhile
- * - `unplanned`: it cannot be planned with the protocol, and keeps its own
  */
-export type AdoptionOutcome = 'adopted' | 'conflict' | 'ended' | 'erased' | 'unplanned';
+export type AdoptionOutcome = 'adopted' | 'conflict' | 'ended' | 'erased';
 
 export interface EpisodeAdoption {
   /** The clinic's id of the episode. */

@@ -93,6 +93,12 @@ describe('backup', () => {
 
   test.each([
     [['backup', 'FOLDER', '--keep', '0'], 2, 'Whole numbers from 1'],
+    [['backup', 'FOLDER', '-d', 'FOLDER/none.db', '--key-file', 'KEY'], 5, 'make a store first'],
+    [
+      ['backup', 'FOLDER', '-d', 'FOLDER/x.db', '--key-file', 'KEY'],
+      7,
+      'database of another program',
+    ],
     [['drill', 'FOLDER'], 5, 'holds no finished backup of this store'],
     [['drill', 'FOLDER/none'], 5, 'no such file or folder'],
     [['restore', 'FOLDER/none.backup'], 3, 'move the old store away first'],
@@ -103,6 +109,7 @@ describe('backup', () => {
     ],
   ])('%j is refused', async (args, code, says) => {
     const { store, folder } = await cohort();
+    raw(join(folder, 'x.db'), (db) => db.exec('CREATE TABLE t (x)'));
     const words = args.map((word) =>
       word.replace('FOLDER', folder).replace('KEY', `${store.database}.key`),
     );
@@ -148,6 +155,16 @@ describe('restore', () => {
       expect(stale.stderr).toContain('it is the rest of another store');
     }
     rmSync(join(folder, 'new.db-wal'));
+    const manifest = readFileSync(`${backup}.json`, 'utf8');
+    writeFileSync(`${backup}.json`, manifest.replace(/"schema": \d+/, '"schema": 99'));
+    const newer = await store.run(['restore', backup, ...place]);
+    expect(newer.code).toBe(7);
+    expect(newer.stderr).toContain('99');
+    writeFileSync(`${backup}.json`, '{}');
+    const noManifest = await store.run(['restore', backup, ...place]);
+    expect(noManifest.code).toBe(7);
+    expect(noManifest.stderr).toContain('the manifest is not readable');
+    writeFileSync(`${backup}.json`, manifest);
     const wrongKey = await store.run(['restore', backup, ...place], {
       files: { [`${store.database}.key`]: '11'.repeat(32) },
     });
@@ -224,6 +241,18 @@ describe('drill', () => {
     const run = await store.run(['drill', folder]);
     expect(run.code).toBe(1);
     expect(JSON.parse(run.stdout)).toMatchObject({ ok: false, clinics: [{ lost: ['EP-1'] }] });
+  });
+
+  test('fails where the same version of an episode tells other rows', async () => {
+    const { store, folder } = await cohort();
+    await store.run(['backup', folder]);
+    raw(store.database, (db) => {
+      db.exec('DROP TRIGGER episode_facts_are_never_changed');
+      db.exec("UPDATE episode_facts SET facts = replace(facts, '20468', '20400')");
+    });
+    const run = await store.run(['drill', folder], { columns: 80 });
+    expect(run.code).toBe(1);
+    expect(run.stdout).toContain('DIFFER   NORTH: EP-1');
   });
 
   test('fails with 7 where the newest backup is damaged', async () => {

@@ -174,6 +174,19 @@ describe('protocol adopt', () => {
     });
   });
 
+  test('ends with 8 where another was faster, so that the same again finishes it', async () => {
+    const store = await cohort();
+    await store.run(APPROVE, world('9.0.0'));
+    const both = await Promise.all([store.run(ADOPT), store.run(ADOPT)]);
+    const told = both.map(({ code, stdout }) => ({ code, ...JSON.parse(stdout).totals.episodes }));
+    expect(told.reduce((sum, { adopted }) => sum + adopted, 0)).toBe(2);
+    expect(told.reduce((sum, { conflict }) => sum + conflict, 0)).toBeGreaterThan(0);
+    for (const { code, conflict } of told) expect(code).toBe(conflict > 0 ? 8 : 0);
+    const again = await store.run(ADOPT);
+    expect(again.code).toBe(0);
+    expect(JSON.parse(again.stdout).already).toBe(2);
+  });
+
   test('says whom an earlier schedule makes overdue at once, in CSV too', async () => {
     const store = await cohort();
     await store.run(APPROVE, world('9.0.0', -1));
