@@ -127,5 +127,5 @@ function reportText(report: ImportReport, dryRun: boolean): string {
   const { rows, registered, updated, unchanged, faulty, eventsKept } = report;
   const kept =
     eventsKept === 0 ? '' : `${eventsKept} recorded events are not in the file; they stay.\n`;
-  return `${dryRun ? 'Would import' : 'Imported'} ${rows} rows: ${registered} new, ${updated} updated, ${unchanged} unchanged, ${faulty} faulty.\n${kept}`;
+  return `${dryRun ? 'Would import' : 'Imported'} ${rows} ${rows === 1 ? 'row' : 'rows'}: ${registered} new, ${updated} updated, ${unchanged} unchanged, ${faulty} faulty.\n${kept}`;
 }

@@ -3,7 +3,7 @@ import type { CaseEvent, Closure } from '../domain/event.ts';
 import type { Problem } from '../domain/problem.ts';
 import { correctedEvents } from '../history/corrections.ts';
 import { compareEvents } from '../history/event-order.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Plan, PlannedEscalation } from '../plan/plan.ts';
 import type { Protocol } from '../protocol/protocol-schema.ts';
 
 /** Whoever ends the surveillance has seen these escalations and says why they may stay unanswered. */
@@ -21,20 +21,35 @@ export interface Recording {
 }
 
 /**
- * Escalations that an event would close unanswered, whatever the event is: the end itself, or a
- * correction that brings an end back. By death they need no acknowledgement. promises.md, "Nobody drops off the list".
+ * Escalations that an end closes after the recording and did not close before: that end itself, a
+ * correction that brings an end back, or a suspicious exam dated on or before the day of an end that
+ * is recorded already, which nobody has seen open.
+ */
+export function closedUnanswered({
+  before,
+  after,
+}: Pick<Recording, 'before' | 'after'>): PlannedEscalation[] {
+  const closedBy = new Map(
+    before.escalations.flatMap(({ key, status, answeredBy }) =>
+      status === 'closed' ? [[key, answeredBy] as const] : [],
+    ),
+  );
+  return after.escalations.filter(
+    ({ key, status, answeredBy }) => status === 'closed' && closedBy.get(key) !== answeredBy,
+  );
+}
+
+/**
+ * What an acknowledgement of these escalations lacks. By death they need none.
+ * promises.md, "Nobody drops off the list".
  */
 export function acknowledgementProblems(
   { before, after, events }: Recording,
   acknowledgement?: Acknowledgement,
 ): Problem[] {
-  const open = new Set(
-    before.escalations.filter(({ answeredBy }) => answeredBy === null).map(({ key }) => key),
-  );
   const deaths = new Set(events.filter(isDeath).map(({ id }) => id));
-  const closed = after.escalations.filter(
-    ({ key, status, answeredBy }) =>
-      open.has(key) && status === 'closed' && !deaths.has(answeredBy ?? ''),
+  const closed = closedUnanswered({ before, after }).filter(
+    ({ answeredBy }) => !deaths.has(answeredBy ?? ''),
   );
   const named = new Set(acknowledgement?.escalations);
   const missing = closed.filter(({ key }) => !named.has(key));

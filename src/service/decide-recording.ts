@@ -9,7 +9,11 @@ import type { Protocol } from '../protocol/protocol-schema.ts';
 import type { Acknowledgement } from '../store/acknowledgement.ts';
 import type { StoredCase } from '../store/stored-case.ts';
 import { isUnanswered, openItems } from '../worklist/open-items.ts';
-import { acknowledgementProblems, lostToFollowUpProblems } from './closure-checks.ts';
+import {
+  acknowledgementProblems,
+  closedUnanswered,
+  lostToFollowUpProblems,
+} from './closure-checks.ts';
 import { contradictions } from './contradictions.ts';
 import { futureProblems } from './future-facts.ts';
 import { planCase } from './plan-case.ts';
@@ -79,12 +83,9 @@ function closureProblems(
   { protocol, events, acknowledgement }: Question,
   { before, after, joined }: Outlook,
 ): Problem[] {
-  const closed = closedUnanswered(before, after);
-  const open = closed.map((escalation) => ({ ...escalation, answeredBy: null }));
-  const unseen = { before: { ...before, escalations: open }, after, events: joined };
   return [
-    ...acknowledgementProblems(unseen, acknowledgement),
-    ...needlessProblems(closed, acknowledgement),
+    ...acknowledgementProblems({ before, after, events: joined }, acknowledgement),
+    ...needlessProblems(closedUnanswered({ before, after }), acknowledgement),
     ...events.flatMap((event, index) =>
       event.type === 'closure'
         ? lostToFollowUpProblems(event, joined, protocol).map((problem) => ({
@@ -94,22 +95,6 @@ function closureProblems(
         : [],
     ),
   ];
-}
-
-/**
- * Escalations that an end closes now and did not before, whatever was recorded: the end itself, a
- * correction that brings it back, or a suspicious exam dated on or before the day of an end that is
- * recorded already, which nobody has seen open.
- */
-function closedUnanswered(before: Plan, after: Plan): PlannedEscalation[] {
-  const closedBy = new Map(
-    before.escalations.flatMap(({ key, status, answeredBy }) =>
-      status === 'closed' ? [[key, answeredBy] as const] : [],
-    ),
-  );
-  return after.escalations.filter(
-    ({ key, status, answeredBy }) => status === 'closed' && closedBy.get(key) !== answeredBy,
-  );
 }
 
 /** What is acknowledged must be what is closed: a mistyped key would stand there as seen. */
