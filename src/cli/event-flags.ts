@@ -96,10 +96,14 @@ const FLAGS = {
     says: 'the visit or escalation that the contact was about',
     read: text,
   },
-  note: { flags: '--note <text>', says: 'a remark in words', read: text },
+  note: {
+    flags: '--note <text>',
+    says: 'a remark; of a closure why the patient is lost to follow-up',
+    read: text,
+  },
   kind: {
     flags: '--kind <kind>',
-    says: 'the contraindication, as the protocol names it: pacemaker say',
+    says: 'the contraindication, as the protocol names it: mri-unsafe-implant say',
     read: text,
   },
   from: { flags: '--from <date>', says: 'first day on which it holds', read: text },
