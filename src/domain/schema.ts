@@ -115,6 +115,30 @@ const MESSAGES: Readonly<Record<string, string>> = {
   invalid_format: 'the text has the wrong form',
 };
 
+/** Fields in which people write words, and so perhaps a name. */
+const FIELDS_OF_WORDS: ReadonlySet<unknown> = new Set([
+  'patientRef',
+  'technique',
+  'probeConfiguration',
+  'device',
+  'skinProtection',
+  'monitoringModality',
+  'location',
+  'note',
+  'reason',
+]);
+
+/** What was found, in a problem that may be logged: of a field of words, or of what may hold one, its size. */
+function foundAt(issue: z.core.$ZodIssue, value: unknown): string {
+  const found = showFound(value);
+  if (typeof value === 'string') {
+    const ofWords = FIELDS_OF_WORDS.has(issue.path.at(-1)) && issue.code !== 'invalid_value';
+    return ofWords ? `${[...value].length} characters` : found;
+  }
+  if (typeof value !== 'object' || value === null || !found.includes('"')) return found;
+  return Array.isArray(value) ? `a list of ${value.length}` : 'an object';
+}
+
 function problemsOfIssue(issue: z.core.$ZodIssue, document: unknown): Problem[] {
   const path = pathText(issue.path);
   if (issue.code === 'unrecognized_keys') return unknownKeys(issue, path);
@@ -124,7 +148,7 @@ function problemsOfIssue(issue: z.core.$ZodIssue, document: unknown): Problem[] 
   const problem = {
     path,
     message: issue.code === 'custom' ? issue.message : (message ?? issue.message),
-    found: showFound(value),
+    found: foundAt(issue, value),
     ...(allowed === undefined ? {} : { allowed }),
   };
   const { mend } = (issue.code === 'custom' ? (issue.params ?? {}) : {}) as { mend?: string };
