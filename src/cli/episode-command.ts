@@ -19,7 +19,7 @@ export function episodeCommand(
     .command('episode')
     .description('register, show, list, plan and change the episodes of a clinic');
   episodeAddCommand(group, surroundings);
-  episodeShowCommand(group, surroundings);
+  episodeShowCommand(group, surroundings, setExit);
   episodeListCommand(group, surroundings, setExit);
   episodeUpdateCommand(group, surroundings);
   episodePlanCommand(group, surroundings);

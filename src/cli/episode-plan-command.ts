@@ -90,7 +90,7 @@ function planOf(
 ) {
   const asOf = dayOption(options.asOf, '--as-of');
   return withClinic(surroundings, options, async (context, clinic) => {
-    const { showEpisode } = await import('../service/show-episode.ts');
-    return orFault(await showEpisode(context, { clinic, episode, asOf })).plan;
+    const { planEpisode } = await import('../service/plan-episode.ts');
+    return orFault(await planEpisode(context, { clinic, episode, asOf }));
   });
 }

@@ -4,8 +4,10 @@ import { type AnswerOptions, addAnswerOption, writeAnswer } from './answer.ts';
 import { addAsOfOption } from './as-of-option.ts';
 import { calendarOptions } from './calendar-flags.ts';
 import { columnsText } from './columns.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
 import { orFault } from './outcome.ts';
 import { dayOption } from './planning-options.ts';
+import { reportProblems } from './problem-report.ts';
 import {
   addClinicOption,
   addStoreOptions,
@@ -20,7 +22,11 @@ interface ShowOptions extends ClinicOptions, AnswerOptions {
 }
 
 /** `episode show ID`: all that is recorded of an episode, by whom and when, and its plan. */
-export function episodeShowCommand(group: Command, surroundings: Surroundings): void {
+export function episodeShowCommand(
+  group: Command,
+  surroundings: Surroundings,
+  setExit: (code: ExitCode) => void,
+): void {
   const command = group
     .command('show')
     .description('show the facts of an episode, its events with who recorded them, and its plan')
@@ -33,13 +39,19 @@ export function episodeShowCommand(group: Command, surroundings: Surroundings): 
         const { showEpisode } = await import('../service/show-episode.ts');
         const { FORMATS } = await import('../service/export-plans.ts');
         const shown = orFault(await showEpisode(context, { clinic, episode, asOf }));
+        const { plan, unplanned } = shown;
         const { columns: width } = surroundings.stdout;
         const terminal = { width, colour: false };
         await writeAnswer(surroundings, options, {
           json: shown,
-          text: () =>
-            `${shownText(shown)}\n${FORMATS.table.write([shown.plan], { calendar, terminal })}`,
+          text: () => {
+            const told = plan === null ? '' : FORMATS.table.write([plan], { calendar, terminal });
+            return `${shownText(shown)}\n${told}`;
+          },
         });
+        if (plan !== null) return;
+        await reportProblems(surroundings.stderr, unplanned, { file: episode });
+        setExit(EXIT.partlyDone);
       });
     },
   );

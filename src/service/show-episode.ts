@@ -1,11 +1,11 @@
-import type { Day } from '../domain/civil-date.ts';
 import { dayInZone } from '../domain/clock.ts';
+import type { Problem } from '../domain/problem.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { LoggedAcknowledgement } from '../store/acknowledgement.ts';
-import type { Clinic } from '../store/clinic.ts';
 import type { ProtocolPin } from '../store/stored-protocol.ts';
 import { caseDocument } from './cohort-document.ts';
 import { findEpisode } from './find-episode.ts';
+import type { EpisodeOnDay } from './plan-episode.ts';
 import { planStored } from './plan-stored.ts';
 import type { SchedulerContext } from './scheduler-context.ts';
 import { notDone, type ServiceOutcome, succeed } from './service-outcome.ts';
@@ -37,17 +37,15 @@ export interface ShownEpisode {
     readonly recordedAt: string;
     readonly version: number;
   }[];
-  readonly plan: Plan;
+  /** Null: it cannot be planned, and `unplanned` says why. */
+  readonly plan: Plan | null;
+  readonly unplanned: readonly Problem[];
 }
 
 /** Shows one episode: facts, events, acknowledgements, and the plan as of a day (absent: the clinic's today). */
 export async function showEpisode(
   context: SchedulerContext,
-  {
-    clinic,
-    episode,
-    asOf,
-  }: { readonly clinic: Clinic; readonly episode: string; readonly asOf?: Day | undefined },
+  { clinic, episode, asOf }: EpisodeOnDay,
 ): Promise<ServiceOutcome<ShownEpisode>> {
   const found = await findEpisode(context, clinic, episode);
   if (!found.ok) return found;
@@ -59,7 +57,6 @@ export async function showEpisode(
   if (acknowledgements.outcome !== 'ok') return notDone(acknowledgements);
   const day = asOf ?? dayInZone(context.clock(), clinic.zone);
   const plan = await planStored(context, clinic.id, stored, { asOf: day });
-  if (!plan.ok) return plan;
   const { episode: facts } = stored.caseFile;
   const { id, version, protocol } = { ...stored, id: facts.id };
   const document = caseDocument({ episode: facts, events: log.value.map(({ event }) => event) });
@@ -75,7 +72,8 @@ export async function showEpisode(
       version: made,
     })),
     acknowledgements: acknowledgements.value.map(shownAcknowledgement),
-    plan: plan.value,
+    plan: plan.ok ? plan.value : null,
+    unplanned: plan.ok ? [] : plan.problems,
   });
 }
 

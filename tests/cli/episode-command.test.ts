@@ -203,6 +203,54 @@ describe('episode list', () => {
   });
 });
 
+describe('an episode whose protocol this release cannot read', () => {
+  /** As a later release may have left it. */
+  async function withUnreadable(): Promise<ClinicStore> {
+    const store = await withEpisode();
+    await store.use(async (context) => {
+      const { id: clinic } = ok(await findClinic(context));
+      const document = '{"of":"the future"}';
+      const protocol = { id: 'later', version: '9.0.0', hash: context.sha256(document) };
+      const act = { actor: 'dr-lee', at: NOON };
+      const approval = { ...protocol, clinician: 'Dr. Lee', date: day('2026-06-15') };
+      const [facts] = (await context.store.pageCases({ clinic, after: 0, limit: 1 })).map(
+        ({ caseFile }) => ({ ...caseFile.episode, id: 'EP-9' }),
+      );
+      if (facts === undefined) throw new Error('no episode');
+      await context.store.recordProtocol(act, { clinic, protocol: { ...protocol, document } });
+      await context.store.approveProtocol(act, { clinic, approval });
+      await context.store.registerEpisodes(act, { clinic, episodes: [{ id: 1, facts, protocol }] });
+    });
+    return store;
+  }
+
+  test('is listed without a plan, and told', async () => {
+    const store = await withUnreadable();
+    const run = await store.run(['episode', 'list', '--output', 'json']);
+    expect(run.code).toBe(8);
+    expect(run.stderr).toContain(
+      'NORTH EP-9: protocol: this release cannot read the kept protocol',
+    );
+    const rows = JSON.parse(run.stdout);
+    expect(rows).toHaveLength(2);
+    expect(rows).toContainEqual(
+      expect.objectContaining({ id: 'EP-9', phase: null, nextVisit: null }),
+    );
+    const table = await store.run(['episode', 'list', '--output', 'table']);
+    expect(table.stdout).toMatch(/EP-9 .* not planned/);
+  });
+
+  test('is shown with its facts; a plan of it is refused', async () => {
+    const store = await withUnreadable();
+    const run = await store.run(['episode', 'show', 'EP-9', '--output', 'text']);
+    expect(run.code).toBe(8);
+    expect(run.stdout).toContain('  ablation.date: 2026-01-15\n');
+    expect(run.stderr).toContain('EP-9: protocol: this release cannot read');
+    const plan = await store.run(['episode', 'plan', 'EP-9']);
+    expect(plan).toMatchObject({ code: 3, stdout: '' });
+  });
+});
+
 describe('episode update', () => {
   test('shows the difference that the facts make', async () => {
     const store = await withEpisode();
