@@ -31,6 +31,7 @@ export async function putFile(
   await file.commit();
 }
 
+/** Compares line by line along the text, which may be long: it is not cut up. */
 async function holdsLines(
   { openLines }: Surroundings,
   path: string,
@@ -38,13 +39,19 @@ async function holdsLines(
 ): Promise<boolean> {
   const source = await openLines(path);
   if (!source.ok) return false;
-  const wanted = text.replace(/\r?\n$/, '').split(/\r?\n/);
-  let seen = 0;
-  let same = true;
+  let place: number | null = 0;
   // Read to its end, so that the file is closed.
   for await (const line of source.lines) {
-    same = same && typeof line === 'string' && line.replace(/\r$/, '') === wanted[seen];
-    seen += 1;
+    place = place !== null && typeof line === 'string' ? behindLine(text, place, line) : null;
   }
-  return same && seen === wanted.length;
+  return place === text.length;
+}
+
+/** Where the next line starts, when this one stands at a place of the text; else null. */
+function behindLine(text: string, place: number, line: string): number | null {
+  const bare = line.replace(/\r$/, '');
+  if (!text.startsWith(bare, place)) return null;
+  const end = place + bare.length;
+  if (text.startsWith('\r\n', end)) return end + 2;
+  return text.startsWith('\n', end) ? end + 1 : null;
 }
