@@ -1,40 +1,9 @@
 import type { Argument, Command, Option } from 'commander';
 import { EXIT } from '../../src/cli/exit-code.ts';
 import { createProgram } from '../../src/cli/program.ts';
+import { EXAMPLES, type Example, STORE_EXAMPLES, wordsOf } from './examples.ts';
 import { COLUMNS, recordCommand, recordingSurroundings } from './recorded-command.ts';
-
-/** A command line of the page; its output is what the program writes. */
-interface Example {
-  readonly line: string;
-  /** Lines shown; the rest is cut, and the page says so. */
-  readonly shown?: number;
-}
-
-const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
-  plan: [
-    { line: 'plan --ablated 2026-01-15 --birads 2', shown: 30 },
-    { line: 'plan --input docs/examples/case-later.json', shown: 40 },
-    { line: 'plan --ablated 2026-01-15 --birads 2 --id EP-1 --output ics', shown: 36 },
-    { line: 'plan --ablated 2026-02-30 --birads 4D' },
-  ],
-  due: [
-    {
-      line: 'due --input examples/cohort.ndjson --closed-days examples/closed-days.json --as-of 2027-02-01',
-      shown: 40,
-    },
-  ],
-  explain: [{ line: 'explain a1.interval-1 --input docs/examples/case.json' }],
-  diff: [
-    { line: 'diff docs/examples/case.json docs/examples/case-later.json' },
-    { line: 'diff docs/examples/case.json --new-protocol staged-from-previous-exam' },
-  ],
-  check: [{ line: 'check docs/examples/case.json' }],
-  'protocols list': [{ line: 'protocols list' }],
-  'protocols show': [{ line: 'protocols show ice3', shown: 12 }],
-  'protocols check': [
-    { line: 'protocols check src/protocol/catalog/staged-risk-adapted.protocol.json' },
-  ],
-};
+import { SampleStore } from './sample-store.ts';
 
 const EXIT_MEANINGS: Readonly<Record<keyof typeof EXIT, string>> = {
   done: 'done',
@@ -52,7 +21,8 @@ const INTRODUCTION = `# The command line
 
 This page is written by \`npm run fix\` from the commands themselves; changes by hand are lost.
 \`npm run check\` fails when it is out of date. The output of the examples is real: what a terminal
-of ${COLUMNS} columns shows on 20 January 2026.
+of ${COLUMNS} columns shows on 20 January 2026; for commands on a store that of the sample clinic
+(\`examples/clinic/\`) on 15 June 2026, with \`CRYOWATCH_DATABASE=clinic.db\`.
 
 - Data goes to standard output, messages go to standard error.
 - A file named \`-\` is standard input.
@@ -65,9 +35,12 @@ of ${COLUMNS} columns shows on 20 January 2026.
 /** The text of docs/cli.md: every command with its options, examples with their output, exit codes. */
 export async function cliDoc(): Promise<string> {
   const program = createProgram(recordingSurroundings([]), () => undefined);
+  const examples = await recordedExamples();
   const sections: string[] = [INTRODUCTION, exitCodes()];
   for (const { name, command } of commandsOf(program)) {
-    sections.push(await commandText(program, name, command));
+    sections.push(
+      [commandText(program, name, command), ...(examples.get(name) ?? [])].join('\n\n'),
+    );
   }
   return `${sections.join('\n\n')}\n`;
 }
@@ -79,9 +52,11 @@ export function commandsOf(
 ): { readonly name: string; readonly command: Command }[] {
   return command.commands.flatMap((child) => {
     const path = [...words, child.name()];
-    return child.commands.length > 0
-      ? commandsOf(child, path)
-      : [{ name: path.join(' '), command: child }];
+    const acts = child.commands.length === 0 || child.options.length > 0;
+    return [
+      ...(acts ? [{ name: path.join(' '), command: child }] : []),
+      ...commandsOf(child, path),
+    ];
   });
 }
 
@@ -96,7 +71,32 @@ function exitCodes(): string {
   ].join('\n\n');
 }
 
-async function commandText(program: Command, name: string, command: Command): Promise<string> {
+/** What the examples of each command print. */
+async function recordedExamples(): Promise<ReadonlyMap<string, readonly string[]>> {
+  const texts = new Map<string, readonly string[]>();
+  for (const [name, examples] of Object.entries(EXAMPLES)) {
+    texts.set(name, await recorded(examples, recordCommand));
+  }
+  const store = await SampleStore.make();
+  try {
+    for (const [name, examples] of Object.entries(STORE_EXAMPLES)) {
+      texts.set(name, await recorded(examples, (args) => store.run(args)));
+    }
+  } finally {
+    store.remove();
+  }
+  return texts;
+}
+
+type Run = (args: readonly string[]) => Promise<{ readonly text: string; readonly code: number }>;
+
+async function recorded(examples: readonly Example[], run: Run): Promise<string[]> {
+  const texts: string[] = [];
+  for (const example of examples) texts.push(await exampleText(example, run));
+  return texts;
+}
+
+function commandText(program: Command, name: string, command: Command): string {
   const help = program.createHelp();
   const options = help.visibleOptions(command).filter(({ long }) => long !== '--help');
   return [
@@ -111,7 +111,6 @@ async function commandText(program: Command, name: string, command: Command): Pr
       'option',
       options.map((each) => optionRow(help, each)),
     ),
-    ...(await Promise.all((EXAMPLES[name] ?? []).map(exampleText))),
   ].join('\n\n');
 }
 
@@ -138,8 +137,13 @@ function table(what: string, rows: readonly string[]): string[] {
   return rows.length === 0 ? [] : [[`| ${what} | |`, '|---|---|', ...rows].join('\n')];
 }
 
-async function exampleText({ line, shown }: Example): Promise<string> {
-  const { text, code } = await recordCommand(line.split(' '));
+/** @throws Error for an example that does not end as it says */
+async function exampleText(
+  { line, shown, code: expected = 0 }: Example,
+  run: Run,
+): Promise<string> {
+  const { text, code } = await run(wordsOf(line));
+  if (code !== expected) throw new Error(`${line}: exit code ${code}, not ${expected}: ${text}`);
   const lines = text.replaceAll('\r\n', '\n').trimEnd().split('\n');
   const kept = shown === undefined ? lines : lines.slice(0, shown);
   const cut = lines.length - kept.length;

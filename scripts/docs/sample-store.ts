@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { runCli } from '../../src/cli/run.ts';
 import type { Surroundings } from '../../src/cli/surroundings.ts';
 import { storeHost } from '../../src/host/store-host.ts';
+import type { StoreFiles } from '../../src/store/store-files.ts';
 import { recordingSurroundings } from './recorded-command.ts';
 
 /** 2026-06-15T02:15Z, 04:15 at the clinic: the day of the sample cohort. */
@@ -92,7 +93,33 @@ export class SampleStore {
         const path = mkdtempSync(inFolder('tmp-'));
         return { path, remove: async () => rmSync(path, { recursive: true, force: true }) };
       },
-      storeHost: async () => ({ ...storeHost(clock), chance: (bytes) => this.#counted(bytes) }),
+      storeHost: async () => {
+        const host = storeHost(clock);
+        const { files } = host;
+        return {
+          ...host,
+          chance: (bytes) => this.#counted(bytes),
+          files: this.#filesIn(files, inFolder),
+        };
+      },
+    };
+  }
+
+  /** The stores of the folder, on a disk that is the same on every machine. */
+  #filesIn(files: StoreFiles, inFolder: (path: string) => string): StoreFiles {
+    return {
+      ...files,
+      create: (path, settings) => files.create(inFolder(path), settings),
+      open: (path, settings) => files.open(inFolder(path), settings),
+      backup: (path, target, settings) => files.backup(inFolder(path), inFolder(target), settings),
+      restore: (backup, path, settings) =>
+        files.restore(inFolder(backup), inFolder(path), settings),
+      verify: (path, settings, outside) => files.verify(inFolder(path), settings, outside),
+      vacant: (path) => files.vacant(inFolder(path)),
+      backups: (folder) => files.backups(inFolder(folder)),
+      leftovers: (folder) => files.leftovers(inFolder(folder)),
+      modeOf: (path) => files.modeOf(inFolder(path)),
+      look: async (path) => ({ ...(await files.look(inFolder(path))), freeBytes: 80e9 }),
     };
   }
 
