@@ -44,7 +44,9 @@ function headline({ episode, events, knownBefore, version }: Recorded, dryRun: b
   return `${dryRun ? 'Would record' : 'Recorded'} for ${episode}: ${named.join(', ')}${known}; version ${version}.`;
 }
 
-function escalationText({ key, action, modality, dueBy, triggers }: PlannedEscalation): string {
+function escalationText(escalation: PlannedEscalation): string {
+  const { key, action, modality, dueBy, status, triggers } = escalation;
   const what = `${action}${modality === null ? '' : ` with ${modality}`}`;
-  return `ESCALATION by ${dueBy}: ${what}, ${key} (${triggers.join(', ')}).`;
+  const late = status === 'overdue' ? ' (overdue)' : '';
+  return `ESCALATION by ${dueBy}${late}: ${what}, ${key} (${triggers.join(', ')}).`;
 }

@@ -49,15 +49,28 @@ export async function* listEpisodes(
   { clinic, patientRef, protocol, ...query }: EpisodeQuery,
 ): AsyncGenerator<ListedEpisode> {
   const asOf = query.asOf ?? dayInZone(context.clock(), clinic.zone);
-  for await (const page of pagesOfCases(context, clinic.id)) {
-    for (const stored of page) {
-      if (patientRef !== undefined && stored.caseFile.episode.patientRef !== patientRef) continue;
-      if (protocol !== undefined && !follows(stored, protocol)) continue;
-      const plan = await planStored(context, clinic.id, stored, { asOf, explain: false });
-      yield plan.ok
-        ? { row: rowOf(stored, plan.value), failure: null }
-        : { row: rowOf(stored, null), failure: plan };
-    }
+  for await (const stored of casesOf(context, clinic, patientRef)) {
+    if (protocol !== undefined && !follows(stored, protocol)) continue;
+    const plan = await planStored(context, clinic.id, stored, { asOf, explain: false });
+    yield plan.ok
+      ? { row: rowOf(stored, plan.value), failure: null }
+      : { row: rowOf(stored, null), failure: plan };
+  }
+}
+
+/** Those of one patient are few and found at once. */
+async function* casesOf(
+  context: Pick<SchedulerContext, 'store'>,
+  { id: clinic }: Clinic,
+  patientRef: string | undefined,
+): AsyncGenerator<StoredCase> {
+  if (patientRef === undefined) {
+    for await (const page of pagesOfCases(context, clinic)) yield* page;
+    return;
+  }
+  for (const { id: episode } of await context.store.findEpisodes(clinic, { patientRef })) {
+    const loaded = await context.store.loadCase({ clinic, episode });
+    if (loaded.outcome === 'ok') yield loaded.value;
   }
 }
 

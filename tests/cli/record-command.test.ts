@@ -92,6 +92,9 @@ describe('record with flags', () => {
       'Next visit: a1.routine-72, 2032-01-15 (2031-12-15 to 2032-02-15), MG or DBT or CEM, not-yet-due.',
     ]);
     expect(stdout).toContain('added     esc.e0001: biopsy');
+    const late = ['imaging', '--modality', 'US', '--birads', '5', '--date', '2026-05-10'];
+    const told = await store.run(['record', 'EP-1', ...late, '--output', 'text']);
+    expect(told.stdout).toMatch(/^ESCALATION by 2026-05-17 \(overdue\): biopsy/m);
   });
 
   test('the day is the clinic’s, not that of the machine', async () => {
