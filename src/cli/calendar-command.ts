@@ -35,6 +35,7 @@ export function calendarCommand(
   const command = program
     .command('calendar')
     .description('write the calendar of a patient, an episode, a clinic, or of every patient')
+    .enablePositionalOptions()
     .option('--patient <reference>', 'of all episodes of this patient')
     .option('--episode <id>', 'of this episode')
     .option('--all', 'of every patient, one file each, into the folder --out')

@@ -45,6 +45,8 @@ export function createProgram(
     .addHelpText('after', EPILOGUE)
     .showHelpAfterError('(run the command with --help for its options)')
     .exitOverride()
+    // An option behind `calendar import` belongs to it, though `calendar` has one of the same name.
+    .enablePositionalOptions()
     .configureHelp({ minWidthToWrap: NARROWEST_HELP })
     .configureOutput({
       writeOut: (text) => void stdout.write(text),
