@@ -177,9 +177,11 @@ async function createFile(path: string, fresh?: 'fresh'): Promise<OutputTarget> 
       return { ok: true, file: outputFile(await open(path, 'w'), path) };
     }
     const place = about === undefined ? path : await realpath(path);
-    const partial = `${place}.partial-${process.pid}`;
-    unfinished.add(partial);
+    // In containers every process has the same number: chance keeps the rest of a killed one out of the way.
+    const { randomUUID } = process.getBuiltinModule('node:crypto');
+    const partial = `${place}.partial-${randomUUID()}`;
     const handle = await open(partial, 'wx', OWNER_ONLY);
+    unfinished.add(partial);
     const put = fresh === undefined ? rename : putFresh;
     return { ok: true, file: outputFile(handle, path, { partial, place, put }) };
   } catch (error) {

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import type { WorklistFormat } from '../service/due-list.ts';
 import { choiceOption } from './choice-option.ts';
 import { collectOption } from './collect-option.ts';
 import { CommandFault } from './command-fault.ts';
@@ -73,7 +74,10 @@ export function dueCommand(
       const { WORKLIST_FORMATS } = await import('../service/due-list.ts');
       await writeTo(surroundings, options.out, async (target) => {
         const format = options.output ?? (target.isTerminal ? 'table' : 'json');
-        await target.write(WORKLIST_FORMATS[format].write(worklist, target.terminal));
+        const { write, stream }: WorklistFormat = WORKLIST_FORMATS[format];
+        if (stream === undefined) return target.write(write(worklist, target.terminal));
+        await target.write(stream.head);
+        for (const row of worklist.rows) await target.write(stream.writeOne(row));
       });
       if (missing === 0) return;
       await surroundings.stderr.write(missingText(missing));

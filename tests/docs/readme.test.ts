@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { wordsOf } from '../../scripts/docs/examples.ts';
+import { SampleStore } from '../../scripts/docs/sample-store.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const README = readFileSync(`${ROOT}/README.md`, 'utf8');
@@ -14,7 +16,11 @@ interface Shown {
 
 const SHOWN: readonly Shown[] = [
   ...README.matchAll(/^```console\n\$ npx cryowatch (.*)\n([\s\S]*?)\n```$/gm),
-].map(([, command = '', output = '']) => ({ args: command.split(' '), output }));
+].map(([, command = '', output = '']) => ({ args: wordsOf(command), output }));
+
+/** Commands on a store are shown on the sample clinic, one after the other. */
+const ON_STORE = ['due', 'record', 'nightly', 'status', 'calendar', 'episode'];
+const onStore = ({ args }: Shown) => ON_STORE.includes(args[0] ?? '') && !args.includes('--input');
 
 /** Whether the pieces between `…` stand in the text, in order, the first at its start. */
 function shows(text: string, output: string): boolean {
@@ -39,11 +45,26 @@ describe('the README', () => {
     expect(SHOWN.length).toBeGreaterThan(3);
   });
 
-  it.each(SHOWN)('prints what $args prints', ({ args, output }) => {
-    const text = run(args);
-    expect(shows(text, output), text).toBe(true);
-    if (!output.includes('…')) expect(text.trimEnd()).toBe(output);
+  it('prints what its commands on a store print', async () => {
+    const store = await SampleStore.make();
+    try {
+      for (const { args, output } of SHOWN.filter(onStore)) {
+        const { text } = await store.run(args);
+        expect(shows(text, output), text).toBe(true);
+      }
+    } finally {
+      store.remove();
+    }
   });
+
+  it.each(SHOWN.filter((shown) => !onStore(shown)))(
+    'prints what $args prints',
+    ({ args, output }) => {
+      const text = run(args);
+      expect(shows(text, output), text).toBe(true);
+      if (!output.includes('…')) expect(text.trimEnd()).toBe(output);
+    },
+  );
 
   it('would notice a line that differs', () => {
     expect(shows('one\ntwo\nthree\n', 'one\n…\nthree')).toBe(true);
