@@ -11,13 +11,13 @@ import {
   staleEveryPlan,
 } from './cohort-work.ts';
 import { median, processorTime } from './measure.ts';
-import { type AsyncContestant, measureAsync } from './measure-async.ts';
+import { type AsyncContestant, measureAsync, type Rounds } from './measure-async.ts';
 import { type Row, rateText, type Target } from './row.ts';
 
 /** Rows of one import: a clinic brings in so many at once. */
 const ROWS_AN_IMPORT = 5000;
 
-/** From so many episodes on, one round of each has to do. */
+/** From so many episodes on, once has to do. */
 const LARGE = 100_000;
 
 /** The store and the nightly run with so many episodes, against floors on the same file. */
@@ -72,8 +72,7 @@ async function importRow(store: CohortStore, episodes: number): Promise<Row> {
 
 /** The rows of a clinic whose nightly run has been at work before. */
 async function nightRows(store: CohortStore, quick: boolean, episodes: number): Promise<Row[]> {
-  const large = episodes >= LARGE;
-  const often = { rounds: quick || large ? 1 : 2, warmUp: !large };
+  const often: Rounds = quick || episodes >= LARGE ? 'once' : 2;
   const planned: AsyncContestant = { round: () => readAndPlan(store) };
   const row = async (
     work: string,

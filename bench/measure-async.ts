@@ -18,16 +18,22 @@ async function secondsOf(
   return stopwatch() - before;
 }
 
-/** Like `measure`: ours–floor–floor–ours for so many rounds, after one round that is thrown away. */
+/** How often: `once` each, or ours–floor–floor–ours for so many rounds after one that is thrown away. */
+export type Rounds = 'once' | number;
+
+/** Measures two contestants in turn, as `measure` does. */
 export async function measureAsync(
   ours: AsyncContestant,
   floor: AsyncContestant,
-  { rounds, warmUp }: { readonly rounds: number; readonly warmUp: boolean },
+  rounds: Rounds,
   stopwatch: Stopwatch,
 ): Promise<Medians> {
+  if (rounds === 'once') {
+    return { ours: await secondsOf(ours, stopwatch), floor: await secondsOf(floor, stopwatch) };
+  }
   const oursSeconds: number[] = [];
   const floorSeconds: number[] = [];
-  for (let round = warmUp ? -1 : 0; round < rounds; round += 1) {
+  for (let round = -1; round < rounds; round += 1) {
     const a = await secondsOf(ours, stopwatch);
     const b = await secondsOf(floor, stopwatch);
     const c = await secondsOf(floor, stopwatch);
