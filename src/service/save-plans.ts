@@ -1,6 +1,7 @@
 import { dayInZone } from '../domain/clock.ts';
 import type { Clinic } from '../store/clinic.ts';
 import type { SavedPlan } from '../store/due-item.ts';
+import { afterChange } from './after-change.ts';
 import { dueItems } from './due-items.ts';
 import { planStored } from './plan-stored.ts';
 import { actNow, type SchedulerContext } from './scheduler-context.ts';
@@ -16,6 +17,14 @@ export async function savePlans(
   context: SchedulerContext,
   { clinic, episodes }: { readonly clinic: Clinic; readonly episodes: readonly number[] },
   onBatch: (done: number) => Promise<void> = async () => {},
+): Promise<void> {
+  await afterChange(() => saveInBatches(context, { clinic, episodes }, onBatch));
+}
+
+async function saveInBatches(
+  context: SchedulerContext,
+  { clinic, episodes }: { readonly clinic: Clinic; readonly episodes: readonly number[] },
+  onBatch: (done: number) => Promise<void>,
 ): Promise<void> {
   for (let from = 0; from < episodes.length; from += BATCH) {
     const batch = episodes.slice(from, from + BATCH);

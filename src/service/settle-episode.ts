@@ -1,6 +1,7 @@
 import { CALENDAR_PRIVACIES } from '../domain/calendar-privacy.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Clinic } from '../store/clinic.ts';
+import { afterChange } from './after-change.ts';
 import { dueItems } from './due-items.ts';
 import { refreshCalendar } from './refresh-calendar.ts';
 import { actNow, type SchedulerContext } from './scheduler-context.ts';
@@ -24,8 +25,10 @@ export async function settleEpisode(
   { clinic, episode, version, plan }: ChangedEpisode,
 ): Promise<void> {
   const plans = [{ episode, restsOn: version, items: dueItems(plan) }];
-  await context.store.savePlans(actNow(context), { clinic: clinic.id, plans });
-  await refreshHandedOut(context, { clinic, episode, plan });
+  await afterChange(async () => {
+    await context.store.savePlans(actNow(context), { clinic: clinic.id, plans });
+    await refreshHandedOut(context, { clinic, episode, plan });
+  });
 }
 
 /** Brings the calendars that an episode stands in up to its plan; one that it stands in nowhere stays so. */

@@ -10,7 +10,9 @@ const EPISODE = 'EP-2';
 
 /** Whether this machine lets a process be traced; strace then answers its calls with faults. */
 function mayTrace(): boolean {
-  return spawnSync('strace', ['-f', '-qq', '-o', '/dev/null', 'true']).status === 0;
+  const { status } = spawnSync('strace', ['-f', '-qq', '-o', '/dev/null', 'true']);
+  if (status !== 0) console.warn('skipped: strace is missing, or refused here');
+  return status === 0;
 }
 
 function letter({ place }: TortureStore, id: string): string[] {
@@ -54,7 +56,7 @@ test.skipIf(!mayTrace()).each(FAULTS)(
     let hits = 0;
     for (let round = 0; round < 5; round += 1) {
       const id = `f${round}`;
-      const from = 1 + chance.below(3 + 4 * round);
+      const from = round === 0 ? 1 : 1 + chance.below(3 + 4 * round);
       const ended = await failing(store, letter(store, id), { calls, error, from });
       hits += ended.injected > 0 ? 1 : 0;
       ends.push(`${from}: ${ended.injected} ${ended.code} ${ended.stderr}`);
@@ -66,6 +68,8 @@ test.skipIf(!mayTrace()).each(FAULTS)(
         expect(ended.stdout).toBe('');
       }
       const kept = await store.eventIds(EPISODE);
+      // What is told to be undone is undone; after a fault of the disk nobody can know.
+      if (error === 'ENOSPC') expect(kept.includes(id)).toBe(ended.code === 0);
       expect(acknowledged.filter((each) => !kept.includes(each))).toEqual([]);
       expect(await store.findings()).toEqual([]);
     }

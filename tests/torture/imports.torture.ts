@@ -80,13 +80,10 @@ function linesOf(ended: Ended | undefined): number {
   return ended?.stdout.split('\n').length ?? 0;
 }
 
-// Of 900 rows the episodes may fit and their dates not, which are kept in a work of its own.
-test.skipIf(!mayMount()).each([
-  { rows: 900, kept: [BEFORE, BEFORE + 900] },
-  { rows: 2500, kept: [BEFORE] },
-])(
-  'a disk that is full in the middle of an import of $rows rows is told so, and works again with room',
-  async ({ rows, kept }) => {
+// Of 900 rows the episodes may fit, and their dates not: these are left to the nightly run.
+test.skipIf(!mayMount()).each([{ rows: 900 }, { rows: 2500 }])(
+  'a disk that is full in the middle of an import of $rows rows keeps all of it or nothing, says which, and works again with room',
+  async ({ rows }) => {
     const store = await readyToImport(rows);
     const { stdout, stderr, status } = spawnSync(
       'unshare',
@@ -95,10 +92,12 @@ test.skipIf(!mayMount()).each([
     );
     expect([status, stderr]).toEqual([0, '']);
     const [full, listed, again, listedAgain, checked] = endsOf(stdout);
-    expect([full?.code, full?.stdout], full?.stderr).toEqual([1, '']);
-    expect(full !== undefined && isOneSentence(full), full?.stderr).toBe(true);
-    expect(full?.stderr).toContain('the disk is full');
-    expect(kept).toContain(linesOf(listed));
+    expect(linesOf(listed)).toBe(full?.code === 0 ? BEFORE + rows : BEFORE);
+    if (rows === 2500 || full?.code !== 0) {
+      expect([full?.code, full?.stdout], full?.stderr).toEqual([1, '']);
+      expect(full !== undefined && isOneSentence(full), full?.stderr).toBe(true);
+      expect(full?.stderr).toContain('the disk is full');
+    }
     expect([again?.code, again?.stderr]).toEqual([0, '\n']);
     expect(linesOf(listedAgain)).toBe(BEFORE + rows);
     expect(checked?.code, checked?.stderr).toBe(0);
