@@ -34,7 +34,7 @@ of ${COLUMNS} columns shows on 20 January 2026; for commands on a store that of 
 
 /** The text of docs/cli.md: every command with its options, examples with their output, exit codes. */
 export async function cliDoc(): Promise<string> {
-  const program = createProgram(recordingSurroundings([]), () => undefined);
+  const program = await createProgram(recordingSurroundings([]), () => undefined);
   const examples = await recordedExamples();
   const sections: string[] = [INTRODUCTION, exitCodes()];
   for (const { name, command } of commandsOf(program)) {

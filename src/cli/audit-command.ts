@@ -20,9 +20,7 @@ export function auditCommand(
   surroundings: Surroundings,
   setExit: (code: ExitCode) => void,
 ): void {
-  const group = program
-    .command('audit')
-    .description('the audit log of a store: who did what, and whether it was tampered with');
+  const group = program.command('audit');
   listCommand(group, surroundings);
   verifyCommand(group, surroundings, setExit);
 }

@@ -11,7 +11,6 @@ interface BackupOptions extends StoreOptions {
 export function backupCommand(program: Command, surroundings: Surroundings): void {
   const command = program
     .command('backup')
-    .description('write a checked copy of the store with its manifest into a folder')
     .argument('<folder>', 'the folder of backups; it is made where there is none')
     .option(
       '--keep <count>',

@@ -34,7 +34,6 @@ export function calendarCommand(
 ): void {
   const command = program
     .command('calendar')
-    .description('write the calendar of a patient, an episode, a clinic, or of every patient')
     .enablePositionalOptions()
     .option('--patient <reference>', 'of all episodes of this patient')
     .option('--episode <id>', 'of this episode')

@@ -14,7 +14,6 @@ export function checkCommand(
 ): void {
   program
     .command('check')
-    .description('check case files (JSON, or NDJSON with one case a line) without planning them')
     .argument('<file>', 'the file; - is standard input')
     .action(async (file: string) => {
       const { checkCaseDocument } = await import('../service/check-document.ts');

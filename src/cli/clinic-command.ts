@@ -15,9 +15,7 @@ import type { Surroundings } from './surroundings.ts';
 
 /** `clinic add | list | closed-days`: the clinics of a store. */
 export function clinicCommand(program: Command, surroundings: Surroundings): void {
-  const clinic = program
-    .command('clinic')
-    .description('the clinics of a store, and the days on which they are closed');
+  const clinic = program.command('clinic');
   listClinics(clinic, surroundings);
   addClinic(clinic, surroundings);
   closedDays(clinic, surroundings);

@@ -9,7 +9,6 @@ type Shell = (typeof SHELLS)[number];
 export function completionCommand(program: Command, { stdout }: Surroundings): void {
   program
     .command('completion')
-    .description('print a script that completes commands and options in a shell')
     .addArgument(new Argument('<shell>', 'the shell').choices(SHELLS))
     .addHelpText('after', '\nbash: source <(cryowatch completion bash), in ~/.bashrc\n')
     .action(async (shell: Shell) => {

@@ -21,7 +21,6 @@ interface DiffOptions extends PlanningOptions {
 export function diffCommand(program: Command, surroundings: Surroundings): void {
   const command = program
     .command('diff')
-    .description('show what changes between two plans: added, moved, cancelled, unchanged, and why')
     .argument('<old>', 'case file (JSON) of the old plan; - is standard input')
     .argument('[new]', 'case file (JSON) of the new plan (default: the same case)');
   addPlanningOptions(command)

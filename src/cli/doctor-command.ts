@@ -37,9 +37,6 @@ export function doctorCommand(
 ): void {
   const command = program
     .command('doctor')
-    .description(
-      'look at everything about a store that can be wrong, and say what to do; exit with 1 for findings, 7 for damage',
-    )
     .option('--backups <folder>', 'look at the folder of backups too')
     .option(
       '--max-age <duration>',

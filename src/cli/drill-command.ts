@@ -20,9 +20,6 @@ export function drillCommand(
 ): void {
   const command = program
     .command('drill')
-    .description(
-      'restore the newest backup elsewhere, check it, and compare its due list with the store’s; exit with 1 where that fails',
-    )
     .argument('<folder>', 'the folder of backups')
     .option(
       '--max-age <duration>',

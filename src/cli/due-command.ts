@@ -37,7 +37,6 @@ export function dueCommand(
 ): void {
   const command = program
     .command('due')
-    .description('list what is due, overdue or escalated in a clinic, most urgent first')
     .option(
       '-i, --input <file>',
       'cases, one a line (NDJSON), in the place of a store; - is standard input',

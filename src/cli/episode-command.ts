@@ -15,9 +15,7 @@ export function episodeCommand(
   surroundings: Surroundings,
   setExit: (code: ExitCode) => void,
 ): void {
-  const group = program
-    .command('episode')
-    .description('register, show, list, plan and change the episodes of a clinic');
+  const group = program.command('episode');
   episodeAddCommand(group, surroundings);
   episodeShowCommand(group, surroundings, setExit);
   episodeListCommand(group, surroundings, setExit);

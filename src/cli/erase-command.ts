@@ -26,7 +26,6 @@ interface EraseOptions extends ClinicOptions {
 export function eraseCommand(program: Command, surroundings: Surroundings): void {
   const command = program
     .command('erase')
-    .description('erase a patient or one episode for good; the audit log keeps that it happened')
     .option('--patient <ref>', 'every episode with this patient reference')
     .option('--episode <id>', 'this episode only')
     .addOption(

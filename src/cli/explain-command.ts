@@ -17,7 +17,6 @@ interface ExplainOptions extends PlanningOptions {
 export function explainCommand(program: Command, surroundings: Surroundings): void {
   const command = program
     .command('explain')
-    .description('say why a visit, an escalation or an exam of a plan is as it is')
     .argument('<key>', 'a1.interval-2, esc.x1, or the id of an exam')
     .requiredOption('-i, --input <file>', 'case file (JSON); - is standard input')
     .addOption(

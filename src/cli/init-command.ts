@@ -18,7 +18,6 @@ export function initCommand(program: Command, surroundings: Surroundings): void 
   addStoreOptions(
     program
       .command('init')
-      .description('make a store, the key of its audit log, and its first clinic')
       .requiredOption('--clinic <code>', 'code of the first clinic: NORTH say')
       .option('--name <name>', 'name of the clinic (default: its code)')
       .option('--zone <zone>', 'its time zone, Europe/Berlin say (default: the system’s)'),

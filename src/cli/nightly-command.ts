@@ -34,9 +34,6 @@ export function nightlyCommand(
 ): void {
   const command = program
     .command('nightly')
-    .description(
-      'write tonight’s due list of each clinic, with what changed since the last one, and keep dates and calendars current',
-    )
     .requiredOption('--out <dir>', 'folder for the lists: DIR/CLINIC/DAY, for the owner only')
     .option('--as-of <date>', 'day to list: YYYY-MM-DD, or today in each clinic’s zone', TODAY)
     .addOption(collectOption('--clinic <code>', 'a clinic of the store; default: all'))

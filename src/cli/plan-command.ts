@@ -26,9 +26,6 @@ export function planCommand(
 ): void {
   const command = program
     .command('plan')
-    .description(
-      'plan the surveillance of a case: from flags, or from a file with one case or many',
-    )
     .option(
       '-i, --input <file>',
       'case file (JSON), or NDJSON with one case a line; - is standard input',

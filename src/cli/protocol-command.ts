@@ -22,11 +22,7 @@ export function protocolCommand(
   surroundings: Surroundings,
   setExit: (code: ExitCode) => void,
 ): void {
-  const group = program
-    .command('protocol')
-    .description(
-      'the protocols that a clinic of a store approved and follows (protocols: the catalog, without a store)',
-    );
+  const group = program.command('protocol');
   listCommand(group, surroundings);
   approveCommand(group, surroundings);
   protocolAdoptCommand(group, surroundings, setExit);

@@ -11,11 +11,7 @@ import { wrapped } from './wrapped-text.ts';
 
 /** `protocols list | show | check`: the catalog, one protocol, a protocol file. */
 export function protocolsCommand(program: Command, surroundings: Surroundings): void {
-  const protocols = program
-    .command('protocols')
-    .description(
-      'the catalog and protocol files, without a store (protocol: what a clinic approved and follows)',
-    );
+  const protocols = program.command('protocols');
   const { stdout, stderr } = surroundings;
 
   protocols

@@ -34,9 +34,6 @@ interface RecordOptions extends ClinicOptions, AnswerOptions {
 export function recordCommand(program: Command, surroundings: Surroundings): void {
   const command = program
     .command('record')
-    .description(
-      'record what happened: an exam, a report, a booking, …; answers with what it changes',
-    )
     .argument('<episode>', 'the clinic’s id of the episode')
     .argument('[type]', `what happened: ${EVENT_TYPES.join(', ')}`)
     .option(

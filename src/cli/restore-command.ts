@@ -11,9 +11,6 @@ interface RestoreOptions extends StoreOptions {
 export function restoreCommand(program: Command, surroundings: Surroundings): void {
   const command = program
     .command('restore')
-    .description(
-      'put a backup in the place of the store; refused where a store, or its log, stands',
-    )
     .argument('<backup>', 'the backup; its manifest lies beside it')
     .option('--dry-run', 'restore it elsewhere for a moment, check it, and leave nothing');
   addStoreOptions(command).action(async (backup: string, options: RestoreOptions) => {

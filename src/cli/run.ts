@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { reportProblems } from './problem-report.ts';
-import { createProgram } from './program.ts';
+import { programFor } from './program.ts';
 import type { Surroundings } from './surroundings.ts';
 import { toldFault } from './told-fault.ts';
 
@@ -11,10 +11,11 @@ import { toldFault } from './told-fault.ts';
  */
 export async function runCli(args: readonly string[], surroundings: Surroundings): Promise<number> {
   let exitCode: ExitCode = EXIT.done;
-  const program = createProgram(surroundings, (code) => {
+  const setExit = (code: ExitCode) => {
     exitCode = code;
-  });
+  };
   try {
+    const program = await programFor(args, surroundings, setExit);
     await program.parseAsync([...args], { from: 'user' });
     return exitCode;
   } catch (error) {

@@ -28,9 +28,6 @@ export function statusCommand(
 ): void {
   const command = program
     .command('status')
-    .description(
-      'tell of each clinic when its nightly job ran; exit with 1 where that is too long ago',
-    )
     .option(
       '--max-age <duration>',
       `how long ago the last run may have finished: 90m, 26h, 2d (default: ${MAX_AGE.text})`,

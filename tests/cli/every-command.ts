@@ -14,7 +14,7 @@ export async function everyCommand(): Promise<readonly { name: string; command: 
   const sink = { isTerminal: false, columns: 80, write: async () => undefined };
   // Only what is read while commands are declared.
   const surroundings = { stdout: sink, stderr: sink, version: '0' };
-  const program = createProgram(surroundings as never, () => undefined);
+  const program = await createProgram(surroundings as never, () => undefined);
   return leavesOf(program, []);
 }
 

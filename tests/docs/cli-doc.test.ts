@@ -7,7 +7,7 @@ import { EXIT } from '../../src/cli/exit-code.ts';
 import { createProgram } from '../../src/cli/program.ts';
 
 const page = readFileSync(new URL('../../docs/cli.md', import.meta.url), 'utf8');
-const commands = commandsOf(createProgram(recordingSurroundings([]), () => undefined));
+const commands = commandsOf(await createProgram(recordingSurroundings([]), () => undefined));
 
 function sectionOf(name: string): string {
   const start = page.indexOf(`## cryowatch ${name}\n`);

@@ -22,7 +22,9 @@ function commandsIn(group: Command, before = ''): [string, Command][] {
   });
 }
 
-const commands = new Map(commandsIn(createProgram(recordingSurroundings([]), () => undefined)));
+const commands = new Map(
+  commandsIn(await createProgram(recordingSurroundings([]), () => undefined)),
+);
 
 /** What stands in blocks and words of code. */
 const code = [...page.matchAll(/```sh\n([\s\S]*?)```|`([^`\n]+)`/g)]
