@@ -24,7 +24,7 @@ export interface ClinicProtocol {
 
 /** Every protocol version that a clinic keeps, with its approvals and how many episodes follow it. */
 export async function clinicProtocols(
-  context: Pick<SchedulerContext, 'store' | 'protocols'>,
+  context: Pick<SchedulerContext, 'store' | 'protocols' | 'sha256'>,
   clinic: Clinic,
 ): Promise<readonly ClinicProtocol[]> {
   const followers = new Map<string, number>();

@@ -45,7 +45,7 @@ export interface ListedEpisode {
 
 /** The episodes of a clinic, in the order of their registration; memory stays flat. */
 export async function* listEpisodes(
-  context: Pick<SchedulerContext, 'store' | 'protocols' | 'clock'>,
+  context: Pick<SchedulerContext, 'store' | 'protocols' | 'clock' | 'sha256'>,
   { clinic, patientRef, protocol, ...query }: EpisodeQuery,
 ): AsyncGenerator<ListedEpisode> {
   const asOf = query.asOf ?? dayInZone(context.clock(), clinic.zone);

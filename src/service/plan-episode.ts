@@ -18,7 +18,7 @@ export interface EpisodeOnDay {
 
 /** The plan of a stored episode with the protocol that it is pinned to. */
 export async function planEpisode(
-  context: Pick<SchedulerContext, 'store' | 'protocols' | 'clock'>,
+  context: Pick<SchedulerContext, 'store' | 'protocols' | 'clock' | 'sha256'>,
   { clinic, episode, asOf }: EpisodeOnDay,
 ): Promise<ServiceOutcome<Plan>> {
   const found = await findEpisode(context, clinic, episode);

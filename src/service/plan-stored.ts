@@ -8,7 +8,7 @@ import { type ServiceOutcome, succeed } from './service-outcome.ts';
 
 /** Plans a stored case with the protocol that it is pinned to, as of a day. */
 export async function planStored(
-  context: Pick<SchedulerContext, 'store' | 'protocols'>,
+  context: Pick<SchedulerContext, 'store' | 'protocols' | 'sha256'>,
   clinic: number,
   { caseFile, protocol: pin }: Pick<StoredCase, 'caseFile' | 'protocol'>,
   { asOf, explain = true }: { readonly asOf: Day; readonly explain?: boolean },

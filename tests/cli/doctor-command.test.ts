@@ -114,7 +114,7 @@ describe('doctor', () => {
   test('finds kept dates that are stale, a protocol that it cannot read, and no approved one', async () => {
     const store = await cohort();
     await store.run(['clinic', 'add', 'SOUTH']);
-    await store.use(async ({ store }) => {
+    await store.use(async ({ store, sha256 }) => {
       const clinics = await store.listClinics();
       const clinic = clinics.find(({ code }) => code === 'NORTH')?.id ?? 0;
       const [stored] = await store.pageCases({ clinic, after: 0, limit: 1 });
@@ -124,7 +124,7 @@ describe('doctor', () => {
       const facts = { ...caseFile.episode, patientRef: 'P-9' };
       await store.reviseEpisode(act, { clinic, episode, expected: 1, facts });
       const document = '{"schemaVersion":99}';
-      const hash = 'a'.repeat(64);
+      const hash = sha256(document);
       await store.recordProtocol(act, {
         clinic,
         protocol: { id: 'later', version: '1', hash, document },
