@@ -17,7 +17,7 @@ test('a backup that is killed at a random moment is no backup; the newest whole 
   const began = Date.now();
   expect((await run(['backup', folder, ...store.place])).code).toBe(0);
   const usual = Date.now() - began;
-  for (let round = 0; round < 8; round += 1) {
+  for (let round = 0; round < 6; round += 1) {
     const child = start(['backup', folder, ...store.place]);
     await pause(usual * (0.3 + chance.next() * 0.8));
     child.kill();
@@ -62,7 +62,7 @@ test('a migration that is killed at a random moment leaves a store that the next
   const began = Date.now();
   await run(['clinic', 'list', '--database', 'nowhere.db']);
   const usual = Date.now() - began;
-  for (let round = 0; round < 8; round += 1) {
+  for (let round = 0; round < 6; round += 1) {
     const database = join(tempFolder(), 'clinic.db');
     copyFileSync(fixture, database);
     writeFileSync(`${database}.key`, '07'.repeat(32));

@@ -17,7 +17,7 @@ test('kill -9 of `record` at random moments loses no event that was acknowledged
   const began = Date.now();
   acknowledged.push(...(await recorded(store, 'first')));
   const usual = Date.now() - began;
-  for (let round = 0; round < 24; round += 1) {
+  for (let round = 0; round < 20; round += 1) {
     const id = `k${round}`;
     const child = start(letter(store, EPISODE, id));
     // Half of them when the store is written, the others at any moment of their life.
