@@ -1,6 +1,7 @@
 import { dayInZone } from '../domain/clock.ts';
 import type { Clinic } from '../store/clinic.ts';
 import type { StoredCase } from '../store/stored-case.ts';
+import { againOnConflict } from './again-on-conflict.ts';
 import { pagesOfCases } from './each-case.ts';
 import { findEpisode } from './find-episode.ts';
 import { planStored } from './plan-stored.ts';
@@ -55,16 +56,18 @@ interface EpisodeCalendar {
   readonly privacy: CalendarRequest['privacy'];
 }
 
-/** Where someone else revised the same events meanwhile, the episode is looked at anew, once. */
+/** Where someone else changed the episode or its events meanwhile, it is looked at anew. */
 async function refreshEpisode(
   context: SchedulerContext,
   { clinic, stored, privacy }: EpisodeCalendar,
 ): Promise<ServiceOutcome<unknown>> {
   const first = await refreshAsStored(context, { clinic, stored, privacy });
   if (first.ok || first.fault !== 'conflict') return first;
-  const loaded = await context.store.loadCase({ clinic: clinic.id, episode: stored.id });
-  if (loaded.outcome !== 'ok') return notDone(loaded);
-  return refreshAsStored(context, { clinic, stored: loaded.value, privacy });
+  return againOnConflict(undefined, async () => {
+    const loaded = await context.store.loadCase({ clinic: clinic.id, episode: stored.id });
+    if (loaded.outcome !== 'ok') return notDone(loaded);
+    return refreshAsStored(context, { clinic, stored: loaded.value, privacy });
+  });
 }
 
 async function refreshAsStored(
@@ -74,5 +77,6 @@ async function refreshAsStored(
   const asOf = dayInZone(context.clock(), clinic.zone);
   const plan = await planStored(context, clinic.id, stored, { asOf });
   if (!plan.ok) return plan;
-  return refreshCalendar(context, { clinic, episode: stored.id, plan: plan.value, privacy });
+  const { id: episode, version } = stored;
+  return refreshCalendar(context, { clinic, episode, version, plan: plan.value, privacy });
 }

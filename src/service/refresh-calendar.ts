@@ -14,6 +14,8 @@ export interface CalendarRefresh {
   readonly clinic: Clinic;
   /** The store's number of the episode. */
   readonly episode: number;
+  /** The version of the episode that the plan rests on. */
+  readonly version: number;
   /** The plan of the case as it stands, with its explanations: `coded` and `named` events tell them. */
   readonly plan: Plan;
   readonly privacy: CalendarPrivacy;
@@ -25,11 +27,12 @@ type CalendarRefreshed = Omit<CalendarChanges, 'entries'>;
 /**
  * Brings the kept calendar events of an episode up to its plan: what changed gets a new revision,
  * what vanished is cancelled, and what stayed the same is not written. `conflict`: someone else
- * revised the same events meanwhile; load the case, plan again and try again: the same plan may be older.
+ * changed the episode or revised the same events meanwhile, so the plan may be older than what is kept;
+ * load the case, plan again and try again.
  */
 export async function refreshCalendar(
   context: SchedulerContext,
-  { clinic, episode, plan, privacy }: CalendarRefresh,
+  { clinic, episode, version, plan, privacy }: CalendarRefresh,
 ): Promise<ServiceOutcome<CalendarRefreshed>> {
   const { store } = context;
   const { uid } = await calendarIdentity(context);
@@ -45,7 +48,8 @@ export async function refreshCalendar(
   const act = actNow(context);
   const { entries, ...counts } = reviseEntries(items, kept, { privacy, at: act.at });
   if (entries.length === 0) return succeed(counts);
-  const saved = await store.saveCalendar(act, { clinic: clinic.id, episode, entries });
+  const work = { clinic: clinic.id, episode, restsOn: version, entries };
+  const saved = await store.saveCalendar(act, work);
   if (saved.outcome === 'ok') return succeed(counts);
   const failure = notDone(saved);
   const overtaken = saved.outcome === 'refused' && saved.why === 'sequence-not-higher';

@@ -38,6 +38,7 @@ export class NightlyCalendars {
     // A calendar tells the reasons too.
     const plan = await planStored(this.#context, clinic.id, stored, { asOf, explain: true });
     if (!plan.ok) return;
-    await refreshHandedOut(this.#context, { clinic, episode: stored.id, plan: plan.value });
+    const { id: episode, version } = stored;
+    await refreshHandedOut(this.#context, { clinic, episode, version, plan: plan.value });
   }
 }

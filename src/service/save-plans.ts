@@ -52,6 +52,7 @@ async function planOf(
   const isHandedOut = stored.version > 1;
   const plan = await planStored(context, clinic.id, stored, { asOf, explain: isHandedOut });
   if (!plan.ok) return undefined;
-  if (isHandedOut) await refreshHandedOut(context, { clinic, episode, plan: plan.value });
-  return { episode, restsOn: stored.version, items: dueItems(plan.value) };
+  const { version } = stored;
+  if (isHandedOut) await refreshHandedOut(context, { clinic, episode, version, plan: plan.value });
+  return { episode, restsOn: version, items: dueItems(plan.value) };
 }

@@ -27,18 +27,22 @@ export async function settleEpisode(
   const plans = [{ episode, restsOn: version, items: dueItems(plan) }];
   await afterChange(async () => {
     await context.store.savePlans(actNow(context), { clinic: clinic.id, plans });
-    await refreshHandedOut(context, { clinic, episode, plan });
+    await refreshHandedOut(context, { clinic, episode, version, plan });
   });
 }
 
-/** Brings the calendars that an episode stands in up to its plan; one that it stands in nowhere stays so. */
+/**
+ * Brings the calendars that an episode stands in up to its plan; one that it stands in nowhere stays so.
+ * A plan of an earlier version than the episode's changes nothing: whoever made the newer one tells it.
+ */
 export async function refreshHandedOut(
   context: SchedulerContext,
-  { clinic, episode, plan }: Omit<ChangedEpisode, 'version'>,
+  { clinic, episode, version, plan }: ChangedEpisode,
 ): Promise<void> {
   for (const privacy of CALENDAR_PRIVACIES) {
     const query = { clinic: clinic.id, episode, privacy, limit: 1 };
     const kept = await context.store.pageCalendar(query);
-    if (kept.length > 0) await refreshCalendar(context, { clinic, episode, plan, privacy });
+    if (kept.length === 0) continue;
+    await refreshCalendar(context, { clinic, episode, version, plan, privacy });
   }
 }

@@ -24,6 +24,13 @@ export interface EpisodeChange extends EpisodeScope {
   readonly expected: number;
 }
 
+/** New revisions of an episode's calendar events. */
+export interface CalendarChange extends EpisodeScope {
+  /** The version of the episode that they tell; `conflict` at another one. Absent: whichever it stands at. */
+  readonly restsOn?: number | undefined;
+  readonly entries: readonly CalendarEntry[];
+}
+
 /** Asks for the episodes of a clinic in the order of their numbers, erased ones left out. */
 export interface CasePage {
   readonly clinic: number;
@@ -100,10 +107,7 @@ export interface StoreWrites {
    * Keeps new revisions of an episode's calendar events; what is not named stays. An entry that
    * changed must have a higher SEQUENCE than the one kept.
    */
-  saveCalendar(
-    act: Act,
-    work: EpisodeScope & { readonly entries: readonly CalendarEntry[] },
-  ): Promise<Result<{ readonly changed: number }>>;
+  saveCalendar(act: Act, work: CalendarChange): Promise<Result<{ readonly changed: number }>>;
 
   /**
    * Starts a run of the nightly job, unless another one of the clinic holds a lease that has not run

@@ -78,6 +78,7 @@ async function refreshed(context: SchedulerContext, plan: Plan, privacy: Privacy
   const outcome = await refreshCalendar(context, {
     clinic: NORTH,
     episode: EPISODE,
+    version: 1,
     plan,
     privacy,
   });

@@ -110,10 +110,11 @@ export async function calendarClinic(clinic = CLINIC) {
       const work = { clinic: clinic.id, episode, expected: version, events: parsed.value };
       value(await store.appendEvents(act(), work));
     },
-    refresh: async (episode: number, privacy: CalendarPrivacy = 'minimal') =>
-      given(
-        await refreshCalendar(context, { clinic, episode, plan: await plan(episode), privacy }),
-      ),
+    refresh: async (episode: number, privacy: CalendarPrivacy = 'minimal') => {
+      const { version } = await load(episode);
+      const work = { clinic, episode, version, plan: await plan(episode), privacy };
+      return given(await refreshCalendar(context, work));
+    },
     calendar: async (
       privacy: CalendarPrivacy = 'minimal',
       subject: CalendarSubject = { of: 'clinic' },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { refreshCalendar } from '../../src/service/refresh-calendar.ts';
+import { settleEpisode } from '../../src/service/settle-episode.ts';
 import type { CalendarEntry } from '../../src/store/calendar-entry.ts';
 import { readEvents } from '../export/read-calendar.ts';
 import { type CalendarClinic, CLINIC, calendarClinic } from './calendar-clinic.ts';
@@ -200,15 +201,40 @@ describe('two refreshes of one episode at once', () => {
     await clinic.refresh(episode);
     const booking = { type: 'booking', date: '2026-01-20', visit: 'a1.baseline' };
     await clinic.record(episode, { ...booking, id: 'b1', appointment: '2026-04-16' });
-    const older = await clinic.plan(episode);
-    await clinic.record(episode, { ...booking, id: 'b2', appointment: '2026-04-17' });
-    const newer = await clinic.plan(episode);
-    const outcomes = await Promise.all(
-      [newer, older].map((plan) =>
-        refreshCalendar(clinic.context, { clinic: CLINIC, episode, plan, privacy: 'minimal' }),
-      ),
-    );
+    const { version } = await clinic.load(episode);
+    const plan = await clinic.plan(episode);
+    const refresh = { clinic: CLINIC, episode, version, plan, privacy: 'minimal' } as const;
+    const outcomes = await Promise.all([
+      refreshCalendar(clinic.context, refresh),
+      refreshCalendar(clinic.context, { ...refresh, plan: { ...plan, visits: [] } }),
+    ]);
     expect(outcomes).toMatchObject([{ ok: true }, { ok: false, fault: 'conflict' }]);
-    expect(eventIn(await entryOf(clinic, episode, 'a1.baseline')).start).toBe('2026-04-17');
+    expect(eventIn(await entryOf(clinic, episode, 'a1.baseline')).start).toBe('2026-04-16');
   });
+
+  it.each([0, 1])(
+    '%i minutes later, an older plan never takes the place of a newer one',
+    async (minutes) => {
+      const clinic = await calendarClinic();
+      const episode = await clinic.add('EP-1', 'P-1');
+      await clinic.refresh(episode);
+      const { version } = await clinic.load(episode);
+      const plan = await clinic.plan(episode);
+      const visit = 'a1.baseline';
+      const booking = { type: 'booking', date: '2026-01-20', visit, appointment: '2026-04-16' };
+      await clinic.record(episode, { ...booking, id: 'b1' });
+      await clinic.refresh(episode);
+      const { text } = await clinic.calendar();
+      clinic.wait(0, minutes);
+      const older = { clinic: CLINIC, episode, version, plan };
+      expect(await refreshCalendar(clinic.context, { ...older, privacy: 'minimal' })).toMatchObject(
+        {
+          fault: 'conflict',
+        },
+      );
+      await settleEpisode(clinic.context, older);
+      expect((await clinic.calendar()).text).toBe(text);
+      expect(text).toContain('DTSTART;VALUE=DATE:20260416');
+    },
+  );
 });

@@ -353,7 +353,8 @@ describe.each(KINDS)('the nightly run on a store in %s', (kind) => {
     const episode = head?.id ?? 0;
     const stored = value(await store.loadCase({ clinic: own.id, episode }));
     const plan = ok(await planStored(context, own.id, stored, { asOf: day('2026-06-15') }));
-    ok(await refreshCalendar(context, { clinic: own, episode, plan, privacy: 'coded' }));
+    const { version } = stored;
+    ok(await refreshCalendar(context, { clinic: own, episode, version, plan, privacy: 'coded' }));
     const query = { clinic: own.id, privacy: 'coded', limit: 99 } as const;
     const handedOut = await store.pageCalendar(query);
     clinic.at('2026-06-15T14:00');

@@ -590,6 +590,16 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       });
     });
 
+    test('revisions that rest on an earlier version of the episode are a conflict', async () => {
+      const store = await withEpisode();
+      const save = (restsOn: number) =>
+        store.saveCalendar(act(), { ...at10, restsOn, entries: [entry('k')] });
+      value(await store.appendEvents(act(), { ...at10, expected: 1, events: [exam('y')] }));
+      expect(await save(1)).toEqual({ outcome: 'conflict', version: 2 });
+      expect(await store.pageCalendar({ clinic, privacy: 'minimal', limit: 9 })).toEqual([]);
+      expect(value(await save(2))).toEqual({ changed: 1 });
+    });
+
     test('no two events of a clinic share a UID', async () => {
       const store = await withEpisode();
       value(await store.registerEpisodes(act(), { clinic, episodes: [newEpisode(11)] }));

@@ -3,6 +3,7 @@ import { calendarContent } from '../content.ts';
 import type { PlanOutcome, SavedPlan } from '../due-item.ts';
 import { notFound, refused } from '../result.ts';
 import { sameEntry, sameItems, sortedEntries } from '../sameness.ts';
+import type { CalendarChange } from '../store.ts';
 import type { EpisodeScope } from '../stored-case.ts';
 import { type Decided, episodeAt, replaceEpisode, unchanged } from './memory-change.ts';
 import type { MemoryEpisode, MemoryState } from './memory-state.ts';
@@ -41,9 +42,9 @@ export function savePlans(
 
 export function saveCalendar(
   state: MemoryState,
-  work: EpisodeScope & { readonly entries: readonly CalendarEntry[] },
+  work: CalendarChange,
 ): Decided<{ readonly changed: number }> {
-  const found = episodeAt(state, work);
+  const found = episodeAt(state, work, work.restsOn);
   if (!('episode' in found)) return found;
   const name = ({ key, privacy }: CalendarEntry) => JSON.stringify([key, privacy]);
   const calendar = new Map(found.episode.calendar.map((entry) => [name(entry), entry]));

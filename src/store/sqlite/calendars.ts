@@ -3,6 +3,7 @@ import type { CalendarEntry, CalendarQuery, StoredCalendarEntry } from '../calen
 import { calendarContent } from '../content.ts';
 import { done, type Result, refused } from '../result.ts';
 import { sameEntry } from '../sameness.ts';
+import type { CalendarChange } from '../store.ts';
 import type { EpisodeScope } from '../stored-case.ts';
 import type { Connection, Row } from './connection.ts';
 import { versionAt } from './episode-heads.ts';
@@ -40,9 +41,9 @@ export function entriesOf(connection: Connection, { clinic, episode }: EpisodeSc
 export function saveCalendar(
   connection: Connection,
   note: Note,
-  work: EpisodeScope & { readonly entries: readonly CalendarEntry[] },
+  work: CalendarChange,
 ): Result<{ readonly changed: number }> {
-  const found = versionAt(connection, work);
+  const found = versionAt(connection, work, work.restsOn);
   if ('outcome' in found) return found;
   const { clinic, episode } = work;
   let changed = 0;
