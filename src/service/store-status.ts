@@ -1,5 +1,7 @@
 import { dayInZone } from '../domain/clock.ts';
+import { CLOCK_TOLERANCE_MS } from '../store/act.ts';
 import type { Clinic } from '../store/clinic.ts';
+import { holdsLease } from '../store/lease.ts';
 import type { NightlyRun } from '../store/nightly-run.ts';
 import type { SchedulerContext } from './scheduler-context.ts';
 
@@ -7,8 +9,9 @@ import type { SchedulerContext } from './scheduler-context.ts';
 export interface ClinicStatus {
   readonly clinic: Clinic;
   /**
-   * The newest finished run of a day that was not over when it started; null: there is none. A list of
-   * an earlier day that somebody asked for is no night's run.
+   * The newest finished run of the day on which it started, or of the next one; null: there is none. A
+   * list of another day that somebody asked for is no night's run, and neither is one that finished
+   * ahead of now, by a clock that was wrong.
    */
   readonly lastRun: NightlyRun | null;
   /** Milliseconds since it finished; null: there is none. */
@@ -49,7 +52,7 @@ async function clinicStatus(
   const runs = await store.listRuns({ clinic: clinic.id, limit: RUNS });
   const now = clock();
   const lastRun =
-    runs.find((run) => run.finishedAt !== null && isOfItsNight(run, clinic.zone)) ?? null;
+    runs.find((run) => hasFinished(run, now) && isOfItsNight(run, clinic.zone)) ?? null;
   const [newest] = runs;
   const { changed, erased } = await store.listChanges({
     clinic: clinic.id,
@@ -76,10 +79,16 @@ async function clinicStatus(
   };
 }
 
-function isOfItsNight({ asOf, startedAt }: NightlyRun, zone: string): boolean {
-  return asOf >= dayInZone(startedAt, zone);
+function hasFinished({ finishedAt }: NightlyRun, now: number): boolean {
+  return finishedAt !== null && finishedAt <= now + CLOCK_TOLERANCE_MS;
 }
 
-function stateOf({ leaseUntil }: NightlyRun, now: number): 'running' | 'killed' {
-  return leaseUntil > now ? 'running' : 'killed';
+/** A run late in the evening may list the day that begins. */
+function isOfItsNight({ asOf, startedAt }: NightlyRun, zone: string): boolean {
+  const ahead = asOf - dayInZone(startedAt, zone);
+  return ahead === 0 || ahead === 1;
+}
+
+function stateOf(run: NightlyRun, now: number): 'running' | 'killed' {
+  return holdsLease(run, now) ? 'running' : 'killed';
 }

@@ -28,8 +28,11 @@ export function startedRun(
   };
 }
 
-/** A run that started well ahead of now was started by a clock that was wrong; that was accepted since. */
-function holdsLease({ finishedAt, startedAt, leaseUntil }: NightlyRun, at: number): boolean {
+/**
+ * Whether a run keeps others from starting. One that started well ahead of now was started by a clock
+ * that was wrong; that was accepted since.
+ */
+export function holdsLease({ finishedAt, startedAt, leaseUntil }: NightlyRun, at: number): boolean {
   return finishedAt === null && leaseUntil > at && startedAt <= at + CLOCK_TOLERANCE_MS;
 }
 

@@ -92,6 +92,37 @@ describe('status', () => {
     expect(status.clinics[0].lastRun).toBeNull();
   });
 
+  it('takes no run of a time that never was for a night’s run: its clock was ahead', async () => {
+    const store = await afterANight();
+    const ahead = NOON + 365 * 24 * HOUR;
+    expect((await store.run(['nightly', '--out', 'lists'], { now: ahead })).code).toBe(0);
+    await store.run(['doctor', '--accept-clock', 'clock-was-ahead'], { now: NOON + HOUR });
+    expect(await told(store, 26)).toMatchObject({ code: 0, clinics: [{ lastRun: { run: 1 } }] });
+    expect((await told(store, 27)).code).toBe(1);
+    expect((await store.run(['nightly', '--out', 'lists'], { now: NOON + 28 * HOUR })).code).toBe(
+      0,
+    );
+    expect(await told(store, 28)).toMatchObject({ code: 0, clinics: [{ lastRun: { run: 3 } }] });
+  });
+
+  it('does not call a run at work whose clock was ahead: it holds no lease', async () => {
+    const store = await afterANight();
+    await startElsewhere(store);
+    await store.run(['doctor', '--accept-clock', 'clock-was-ahead'], { now: NOON + HOUR });
+    const { clinics } = await told(store, 2);
+    expect(clinics[0].unfinished).toMatchObject({ state: 'killed', run: 2 });
+  });
+
+  it('does not take the list of a day far ahead for a night’s run, and that of tomorrow for one', async () => {
+    const store = await clinicStore();
+    await register(store, 'EP-1');
+    const list = (day: string) => store.run(['nightly', '--out', 'lists', '--as-of', day]);
+    await list('2026-06-17');
+    expect((await told(store, 1)).code).toBe(1);
+    await list('2026-06-16');
+    expect(await told(store, 1)).toMatchObject({ code: 0, clinics: [{ lastRun: { run: 2 } }] });
+  });
+
   it('tells of a run at work, and of one that was killed', async () => {
     const store = await afterANight();
     await startElsewhere(store);
