@@ -1,8 +1,10 @@
 import type { Day } from '../domain/civil-date.ts';
 import type { Problem } from '../domain/problem.ts';
 import { checkCase } from '../input/case-checks.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { Clinic } from '../store/clinic.ts';
 import type { StoredCase } from '../store/stored-case.ts';
+import { isUnanswered } from '../worklist/open-items.ts';
 import { acknowledgementProblems, lostToFollowUpProblems } from './closure-checks.ts';
 import { type CohortDifference, differenceOf } from './cohort-difference.ts';
 import type { SoundRow } from './cohort-rows.ts';
@@ -83,20 +85,34 @@ async function updateProblems(
   const events = [...stored.caseFile.events, ...newEvents];
   const caseFile = { episode: facts, events };
   const contradictions = checkCase(caseFile);
-  if (contradictions.length > 0 || newEvents.length === 0) return contradictions;
+  if (contradictions.length > 0) return contradictions;
   const loaded = await pinnedProtocol(context, clinic.id, stored.protocol);
   if (!loaded.ok) return loaded.problems;
   const protocol = loaded.value;
   const settings = { protocol, asOf: today, today, explain: false };
   const before = planCase(stored.caseFile, settings);
+  const revised = planCase({ ...stored.caseFile, episode: facts }, settings);
   const after = planCase(caseFile, settings);
   const unseen = acknowledgementProblems({ before, after, events });
   return [
+    ...vanished(before, revised),
     ...unseen.map((problem) => ({ ...problem, path: 'events', mend: RECORD_IT })),
     ...newEvents.flatMap((event) =>
       event.type === 'closure' ? lostToFollowUpProblems(event, events, protocol) : [],
     ),
   ];
+}
+
+/** Open escalations that other facts would take away: a later ablation takes no exam before it for its own. */
+function vanished(before: Plan, revised: Plan): Problem[] {
+  const left = new Set(revised.escalations.filter(isUnanswered).map(({ key }) => key));
+  return before.escalations
+    .filter((escalation) => isUnanswered(escalation) && !left.has(escalation.key))
+    .map(({ key, action, dueBy }) => ({
+      path: '',
+      message: `an open escalation would vanish: ${key} (${action} by ${dueBy})`,
+      mend: 'update the facts of this episode on their own, which shows what that changes',
+    }));
 }
 
 const RECORD_IT = 'record the end of this surveillance on its own, with its acknowledgement';

@@ -375,6 +375,35 @@ describe('a file that says something else', () => {
     expect(inShort(outcome).told[0]).toContain('1: events: an open escalation would be closed');
   });
 
+  it('other facts by which an open escalation would vanish are not taken over in passing', async () => {
+    const suspicious = { ...EXAM, biRads: '5' };
+    const store = await storeWith(caseOf('A', [suspicious]), caseOf('B', [EXAM]));
+    const later = { ablation: { date: '2026-02-25' } };
+    const outcome = await importInto(
+      contextOf(store, 200),
+      documentRows(caseOf('A', [suspicious], later), caseOf('B', [EXAM], later)),
+      { update: true, partial: true },
+    );
+    expect(inShort(outcome)).toMatchObject({ counts: { ...NONE, updated: 1, faulty: 1 } });
+    expect(inShort(outcome).told).toEqual([
+      '1: : an open escalation would vanish: esc.x1 (biopsy by 2026-02-27)',
+    ]);
+    expect((await caseOfStore(store, 'A')).version).toBe(1);
+  });
+
+  it('an event that takes back the exam may end its escalation', async () => {
+    const suspicious = { ...EXAM, biRads: '5' };
+    const mistake = { type: 'correction', id: 'k1', date: '2026-02-28', of: 'x1', reason: 'typo' };
+    const store = await storeWith(caseOf('A', [suspicious]));
+    const facts = { tumor: { grade: 2 } };
+    const outcome = await importInto(
+      contextOf(store, 200),
+      documentRows(caseOf('A', [suspicious, mistake], facts)),
+      { update: true },
+    );
+    expect(inShort(outcome)).toMatchObject({ counts: { ...NONE, updated: 1 }, told: [] });
+  });
+
   it('a patient is lost to follow-up only after attempts, or with a reason', async () => {
     const store = await storeWith(caseOf('A'));
     const lost = { type: 'closure', id: 'c1', date: '2026-02-28', reason: 'lost-to-follow-up' };
