@@ -268,6 +268,16 @@ async function listFolder(path: string): Promise<readonly string[] | null> {
   }
 }
 
+/** The end of a name that `createFile` gives to what is not whole yet. */
+const UNFINISHED = /\.partial-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+async function clearUnfinished(path: string): Promise<void> {
+  const names = (await listFolder(path)) ?? [];
+  for (const name of names.filter((each) => UNFINISHED.test(each))) {
+    await rm(`${path}/${name}`, { force: true });
+  }
+}
+
 async function temporaryFolder() {
   const { tmpdir } = process.getBuiltinModule('node:os');
   const path = await mkdtemp(`${tmpdir()}/cryowatch-`);
@@ -318,6 +328,7 @@ const surroundings: Surroundings = {
   openLines,
   createFile,
   makeFolder,
+  clearUnfinished,
   listFolder,
   temporaryFolder,
   wait: (milliseconds) => setTimeout(milliseconds),

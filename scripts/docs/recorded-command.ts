@@ -49,6 +49,7 @@ export function recordingSurroundings(written: string[]): Surroundings {
       fault: { kind: 'unreadable', problem: { path: '', message: 'an example writes no file' } },
     }),
     makeFolder: async () => null,
+    clearUnfinished: async () => undefined,
     listFolder: async () => null,
     temporaryFolder: async () => {
       throw new Error('an example needs no folder');

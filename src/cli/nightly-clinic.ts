@@ -84,6 +84,8 @@ function deliverTo(
     );
     const folder = folderOf(out, report);
     await openFolder(surroundings, folder);
+    // The lease keeps others away: what lies there unfinished is of a run that was killed.
+    await surroundings.clearUnfinished(folder);
     const files: ListedFile[] = [];
     for (const { name, text } of nightlyFiles(report)) {
       const whole = text();

@@ -20,7 +20,7 @@ export const STORE_FAULT_EXIT: Readonly<Record<StoreFaultKind, ExitCode>> = {
 export const STORE_FAULT_MEND: Readonly<Partial<Record<StoreFaultKind, string>>> = {
   busy: 'another process is writing; try again in a while',
   full: 'make room on the disk; nothing of this was kept',
-  damaged: 'restore the newest backup: cryowatch restore',
+  damaged: 'see cryowatch doctor; a backup that a drill finds sound: cryowatch restore',
   missing: 'make a store first: cryowatch init; or say where it is: --database',
   'wrong-key': 'say where its key file is: --key-file',
 };

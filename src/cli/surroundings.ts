@@ -75,6 +75,8 @@ export interface Surroundings {
   createFile(path: string, fresh?: 'fresh'): Promise<OutputTarget>;
   /** Makes a folder and those above it, for its owner only; one that is there is left as it is. */
   makeFolder(path: string): Promise<FileFault | null>;
+  /** Takes away what writers of `createFile` that were killed left in a folder; nobody else may be writing there. */
+  clearUnfinished(path: string): Promise<void>;
   /** The names in a folder, in order; null: there is no such folder. */
   listFolder(path: string): Promise<readonly string[] | null>;
   /** Makes an empty folder for a while; `remove` takes it away with all that is in it. */

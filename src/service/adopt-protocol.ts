@@ -7,6 +7,7 @@ import type { ProtocolPin } from '../store/stored-protocol.ts';
 import type { Adoption, EpisodeAdoption } from './adoption.ts';
 import { adoptionDifference } from './adoption-difference.ts';
 import { adoptionTotals } from './adoption-totals.ts';
+import { afterChange } from './after-change.ts';
 import { approvedProtocol, type WantedProtocol } from './approved-protocol.ts';
 import { dueItems } from './due-items.ts';
 import { pagesOfCases } from './each-case.ts';
@@ -119,7 +120,9 @@ class AdoptionPass {
       this.episodes.push({ episode: caseFile.episode.id, from, ...adopted.value });
     }
     if (plans.length > 0) {
-      await this.#context.store.savePlans(actNow(this.#context), { clinic: clinic.id, plans });
+      await afterChange(async () => {
+        await this.#context.store.savePlans(actNow(this.#context), { clinic: clinic.id, plans });
+      });
     }
     this.#seen += page.length;
     await progress?.(this.#seen);

@@ -103,6 +103,7 @@ export async function cryowatch(args: readonly string[], world: World = {}): Pro
       };
     },
     makeFolder: async () => null,
+    clearUnfinished: async () => undefined,
     listFolder: async (path) =>
       namesIn([...Object.keys(files), ...written.keys()], path.endsWith('/') ? path : `${path}/`),
     temporaryFolder: async () => {

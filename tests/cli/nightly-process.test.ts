@@ -97,6 +97,18 @@ describe('nightly as a process', () => {
     expect(new Set(runs.map(({ report }) => report?.digest)).size).toBe(1);
   });
 
+  it('takes away what a killed run left unfinished in its folder, and nothing else', async () => {
+    const folder = await clinicFolder();
+    expect(spawnSync(process.execPath, NIGHTLY, { cwd: folder }).status).toBe(0);
+    const night = join(folder, 'lists', 'NORTH', DAY);
+    const left = join(night, 'worklist.json.partial-0b1c2d3e-0000-4000-8000-000000000000');
+    const foreign = join(night, 'notes.partial-of-mine');
+    writeFileSync(left, 'half a list');
+    writeFileSync(foreign, 'notes');
+    expect(spawnSync(process.execPath, NIGHTLY, { cwd: folder }).status).toBe(0);
+    expect([existsSync(left), existsSync(foreign)]).toEqual([false, true]);
+  });
+
   it.each(['SIGTERM', 'SIGINT'] as const)(
     'interrupted by %s it leaves nothing half-written',
     async (signal) => {

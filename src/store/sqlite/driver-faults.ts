@@ -16,10 +16,10 @@ const KINDS: readonly (readonly [string, StoreFaultKind, string])[] = [
   ['EROFS', 'read-only', 'the disk is read-only'],
   ['EACCES', 'read-only', 'this user may not read or write the store'],
   ['EPERM', 'read-only', 'this user may not read or write the store'],
-  ['SQLITE_CORRUPT', 'damaged', 'the store is damaged; restore the newest backup'],
-  ['SQLITE_NOTADB', 'damaged', 'the store is damaged; restore the newest backup'],
+  ['SQLITE_CORRUPT', 'damaged', 'the store is damaged'],
+  ['SQLITE_NOTADB', 'damaged', 'the store is damaged'],
   // A table or a column is not there.
-  ['SQLITE_ERROR', 'damaged', 'the store is damaged; restore the newest backup'],
+  ['SQLITE_ERROR', 'damaged', 'the store is damaged'],
   ['ENOENT', 'missing', 'there is no such file or folder'],
   ['EEXIST', 'exists', 'there is a file already'],
 ];

@@ -33,7 +33,7 @@ export function readFileHeader(path: string): FileHeader {
   if (size < pageSize * pages && !existsSync(`${path}-wal`)) {
     throw new StoreFault(
       'damaged',
-      `${path}: the file was cut off, it has ${size} bytes of ${pageSize * pages}; restore the newest backup`,
+      `${path}: the file was cut off, it has ${size} bytes of ${pageSize * pages}`,
     );
   }
   return { schemaVersion: bytes.readUInt32BE(60) };

@@ -1,7 +1,9 @@
+import { dayInZone } from '../../domain/clock.ts';
 import type { Act } from '../act.ts';
 import type { Clinic } from '../clinic.ts';
 import { approvalContent, clinicContent, protocolContent } from '../content.ts';
 import { done, type NotDone, notFound, type Result, refused } from '../result.ts';
+import { StoreFault } from '../store-fault.ts';
 import type { Approval, ProtocolPin, ProtocolVersion, StoredProtocol } from '../stored-protocol.ts';
 import type { Connection, Row } from './connection.ts';
 import { day, given, text, textOrNull, whole } from './rows.ts';
@@ -35,8 +37,15 @@ export function listClinics(connection: Connection): Clinic[] {
     id: whole(row, 'id'),
     code: text(row, 'code'),
     name: text(row, 'name'),
-    zone: text(row, 'zone'),
+    zone: zoneOf(row),
   }));
+}
+
+/** A zone that the system does not know would make every day of the clinic a wrong one. */
+function zoneOf(row: Row): string {
+  const zone = text(row, 'zone');
+  if (!Number.isNaN(dayInZone(0, zone))) return zone;
+  throw new StoreFault('damaged', 'a clinic of the store has a time zone that does not exist');
 }
 
 const VERSION_COLUMNS = 'protocol_id, version, hash, document';

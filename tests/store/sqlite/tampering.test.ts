@@ -236,3 +236,11 @@ describe('the check of the tables against the log', () => {
     expect(JSON.stringify(findings)).not.toMatch(/CANARY|P-E-10|E-10|MRI/);
   });
 });
+
+test('a time zone that does not exist is damage, and no day is told from it', async () => {
+  const { path } = await closedStore();
+  raw(path, (db) => db.exec("UPDATE clinic SET zone = 'Europe/Berlni'"));
+  const again = await openStore(path, { seal: SEAL, act: act() });
+  expect(await faultOf(() => again.listClinics())).toBe('damaged');
+  await again.close();
+});
