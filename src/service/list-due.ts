@@ -1,10 +1,10 @@
 import { type Day, formatDay } from '../domain/civil-date.ts';
 import { dayInZone } from '../domain/clock.ts';
-import type { Worklist, WorklistRow } from '../plan/worklist-row.ts';
+import type { Worklist } from '../plan/worklist-row.ts';
 import type { Clinic } from '../store/clinic.ts';
 import type { RowFilter } from '../worklist/row-filter.ts';
 import { rowsOfPlan } from '../worklist/rows-of-plan.ts';
-import { makeWorklist } from '../worklist/worklist.ts';
+import { WorklistBuilder } from '../worklist/worklist.ts';
 import { pagesOfCases } from './each-case.ts';
 import { planStored } from './plan-stored.ts';
 import { rowSettings } from './row-settings.ts';
@@ -39,21 +39,22 @@ export async function listDue(
   { clinics, asOf, soonDays, filter }: DueRequest,
 ): Promise<ServiceOutcome<DueList>> {
   const now = context.clock();
-  const rows: WorklistRow[] = [];
+  const list = new WorklistBuilder(filter);
+  const codes = showsLater(filter) ? 'all' : 'but-later';
   const unplanned: UnplannedEpisode[] = [];
   let episodes = 0;
   let latest: Day | undefined;
   for (const clinic of clinics) {
     const day = asOf ?? dayInZone(now, clinic.zone);
     latest = latest === undefined || day > latest ? day : latest;
-    const settings = await rowSettings(context, clinic, { soonDays, codes: 'all' });
+    const settings = await rowSettings(context, clinic, { soonDays, codes });
     if (!settings.ok) return settings;
     for await (const page of pagesOfCases(context, clinic.id)) {
       for (const stored of page) {
         const plan = await planStored(context, clinic.id, stored, { asOf: day, explain: false });
         if (plan.ok) {
           episodes += 1;
-          rows.push(...rowsOfPlan(plan.value, settings.value(stored.id)));
+          list.add(rowsOfPlan(plan.value, settings.value(stored.id)));
         } else {
           const { id: episode } = stored.caseFile.episode;
           unplanned.push({ clinic: clinic.code, episode, problems: plan.problems });
@@ -61,6 +62,10 @@ export async function listDue(
       }
     }
   }
-  const listed = { asOf: formatDay(latest ?? dayInZone(now, 'utc')), soonDays };
-  return succeed({ worklist: makeWorklist(rows, listed, filter), episodes, unplanned });
+  const worklist = list.build({ asOf: formatDay(latest ?? dayInZone(now, 'utc')), soonDays });
+  return succeed({ worklist, episodes, unplanned });
+}
+
+function showsLater({ buckets }: RowFilter = {}): boolean {
+  return buckets === undefined || buckets.includes('later');
 }

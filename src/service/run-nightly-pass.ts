@@ -1,11 +1,11 @@
 import { type Day, formatDay } from '../domain/civil-date.ts';
-import type { WorklistRow } from '../plan/worklist-row.ts';
+import { BUCKET_NAMES } from '../plan/worklist-buckets.ts';
 import type { AuditHead } from '../store/audit.ts';
 import type { Clinic } from '../store/clinic.ts';
 import type { SavedPlan } from '../store/due-item.ts';
 import type { StoredCase } from '../store/stored-case.ts';
 import { rowsOfPlan } from '../worklist/rows-of-plan.ts';
-import { makeWorklist } from '../worklist/worklist.ts';
+import { WorklistBuilder } from '../worklist/worklist.ts';
 import { ChangesSince } from './changes-since.ts';
 import { dueItems } from './due-items.ts';
 import { pagesOfCases } from './each-case.ts';
@@ -36,15 +36,17 @@ export interface PassWork {
   readonly progress?: ((episodes: number) => Promise<void>) | undefined;
 }
 
+/** What needs somebody, now or soon. */
+const LISTED = BUCKET_NAMES.filter((name) => name !== 'later');
+
 /** One pass over the episodes of a clinic. */
 export class NightlyPass {
   readonly #context: SchedulerContext;
   readonly #work: PassWork;
-  readonly #rows: WorklistRow[] = [];
+  readonly #list = new WorklistBuilder({ buckets: LISTED });
   readonly #unplanned: UnplannedEpisode[] = [];
   #changes: ChangesSince | null = null;
   #calendars: NightlyCalendars | null = null;
-  #leftOut = 0;
   #episodes = 0;
 
   constructor(context: SchedulerContext, work: PassWork) {
@@ -67,13 +69,12 @@ export class NightlyPass {
       if (lost !== null) return lost;
       await progress?.(this.#episodes);
     }
-    const listed = makeWorklist(this.#rows, { asOf: formatDay(asOf), soonDays });
     return succeed({
       clinic,
       asOf: formatDay(asOf),
       since: since === undefined ? null : formatDay(since.asOf),
       missedNights: since === undefined ? 0 : Math.max(0, asOf - since.asOf - 1),
-      worklist: { ...listed, leftOut: this.#leftOut },
+      worklist: this.#list.build({ asOf: formatDay(asOf), soonDays }),
       changes: this.#changes?.diff(asOf) ?? null,
       episodes: this.#episodes,
       erased: this.#changes?.erased ?? 0,
@@ -102,10 +103,7 @@ export class NightlyPass {
     }
     const rows = rowsOfPlan(plan.value, settings(stored.id));
     this.#episodes += 1;
-    for (const row of rows) {
-      if (row.bucket === 'later') this.#leftOut += 1;
-      else this.#rows.push(row);
-    }
+    this.#list.add(rows);
     await this.#changes?.add({ stored, plan: plan.value, rows }, settings);
     await this.#calendars?.refresh(stored, asOf);
     if (!keepsPlans || stored.planVersion === stored.version) return [];

@@ -4,26 +4,51 @@ import { WORKLIST_SCHEMA_VERSION, type Worklist, type WorklistRow } from '../pla
 import { fitsFilter, type RowFilter } from './row-filter.ts';
 import { compareRows } from './row-order.ts';
 
+/** The day that a worklist tells of, and how far ahead "soon" is. */
+export interface WorklistDay {
+  readonly asOf: DateText;
+  readonly soonDays: number;
+}
+
+/** Gathers rows plan by plan, and keeps only those that fit a filter: a cohort has many that do not. */
+export class WorklistBuilder {
+  readonly #filter: RowFilter;
+  readonly #rows: WorklistRow[] = [];
+  #leftOut = 0;
+
+  constructor(filter: RowFilter = {}) {
+    this.#filter = filter;
+  }
+
+  add(rows: Iterable<WorklistRow>): void {
+    for (const row of rows) {
+      if (fitsFilter(row, this.#filter)) this.#rows.push(row);
+      else this.#leftOut += 1;
+    }
+  }
+
+  /** The rows in their order; nothing may be added afterwards. */
+  build({ asOf, soonDays }: WorklistDay): Worklist {
+    return {
+      schemaVersion: WORKLIST_SCHEMA_VERSION,
+      asOf,
+      soonDays,
+      counts: countRows(this.#rows),
+      leftOut: this.#leftOut,
+      rows: this.#rows.sort(compareRows),
+    };
+  }
+}
+
 /** Sorts rows of any number of plans of one day into a worklist; `rows` is not changed. */
 export function makeWorklist(
   rows: Iterable<WorklistRow>,
-  { asOf, soonDays }: { readonly asOf: DateText; readonly soonDays: number },
+  day: WorklistDay,
   filter: RowFilter = {},
 ): Worklist {
-  const shown: WorklistRow[] = [];
-  let leftOut = 0;
-  for (const row of rows) {
-    if (fitsFilter(row, filter)) shown.push(row);
-    else leftOut += 1;
-  }
-  return {
-    schemaVersion: WORKLIST_SCHEMA_VERSION,
-    asOf,
-    soonDays,
-    counts: countRows(shown),
-    leftOut,
-    rows: shown.sort(compareRows),
-  };
+  const builder = new WorklistBuilder(filter);
+  builder.add(rows);
+  return builder.build(day);
 }
 
 /** The part of a worklist that fits a filter; it says how many rows were left out. */
