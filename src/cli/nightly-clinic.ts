@@ -3,10 +3,12 @@ import type { ListedFile } from '../service/nightly-files.ts';
 import type { NightlyReport } from '../service/nightly-report.ts';
 import type { NightlyWork } from '../service/run-nightly.ts';
 import type { Clinic, SchedulerContext, ServiceOutcome } from '../service/store-access.ts';
+import { EXIT } from './exit-code.ts';
 import { openFolder, putFile } from './nightly-folder.ts';
 import { reportProblems } from './problem-report.ts';
 import { Progress } from './progress.ts';
 import type { Surroundings } from './surroundings.ts';
+import { toldFault } from './told-fault.ts';
 
 /** How the nightly job runs for each clinic. */
 export interface ClinicNight {
@@ -25,7 +27,7 @@ export interface ClinicNight {
 const LEASE_MS = 60_000;
 const POLL_MS = 1_000;
 
-/** Runs the night of one clinic; another run at work is waited for. */
+/** Runs the night of one clinic; another run at work, or a long write of somebody else, is waited for. */
 export async function nightOf(
   surroundings: Surroundings,
   context: SchedulerContext,
@@ -34,7 +36,7 @@ export async function nightOf(
   const { clock, stderr, wait } = surroundings;
   const until = clock() + night.waitMs;
   for (let told = false; ; told = true) {
-    const outcome = await attempt(surroundings, context, night);
+    const outcome = await orBusy(() => attempt(surroundings, context, night));
     const left = until - clock();
     if (outcome.ok || outcome.fault !== 'busy' || left <= 0) return outcome;
     if (!told) {
@@ -42,6 +44,19 @@ export async function nightOf(
       await stderr.write(`cryowatch: waiting up to ${Math.ceil(left / 1000)} s\n`);
     }
     await wait(Math.min(POLL_MS, left));
+  }
+}
+
+/** A store that stays locked, by a large import say, as an outcome: the night comes round all the same. */
+async function orBusy(
+  work: () => Promise<ServiceOutcome<NightlyReport>>,
+): Promise<ServiceOutcome<NightlyReport>> {
+  try {
+    return await work();
+  } catch (error) {
+    const fault = await toldFault(error);
+    if (fault?.exitCode !== EXIT.busy) throw error;
+    return { ok: false, fault: 'busy', problems: fault.problems };
   }
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { runCli } from '../../src/cli/run.ts';
 import type { Line, LineSource, Sink, Surroundings } from '../../src/cli/surroundings.ts';
 import { storeHost } from '../../src/host/store-host.ts';
+import type { StoreHost } from '../../src/service/open-context.ts';
 
 /** What one command line did. */
 export interface Run {
@@ -33,6 +34,8 @@ export interface World {
   /** Names the process; absent: `host-a:1`. */
   readonly holder?: string;
   readonly chance?: (bytes: number) => Uint8Array;
+  /** What stands between the command and the stores: a fault of the file, say. */
+  readonly storeHost?: (host: StoreHost) => StoreHost;
 }
 
 /** 2026-06-15T12:00Z. */
@@ -113,10 +116,11 @@ export async function cryowatch(args: readonly string[], world: World = {}): Pro
     wait: async (milliseconds) => {
       now += milliseconds;
     },
-    storeHost: async () => ({
-      ...storeHost(() => surroundings.clock()),
-      chance: world.chance ?? counted,
-    }),
+    storeHost: async () => {
+      const host = storeHost(() => surroundings.clock());
+      const between = world.storeHost ?? ((same) => same);
+      return between({ ...host, chance: world.chance ?? counted });
+    },
     user: 'nurse',
     holder: world.holder ?? 'host-a:1',
     hmac: (key, text) => createHmac('sha256', key).update(text).digest('hex'),

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createClinic } from '../../src/service/create-clinic.ts';
 import { findClinic } from '../../src/service/find-clinic.ts';
+import type { StoreHost } from '../../src/service/open-context.ts';
 import { recordEvents } from '../../src/service/record-events.ts';
 import { registerEpisode } from '../../src/service/register-episode.ts';
+import type { Store } from '../../src/store/store.ts';
+import { StoreFault } from '../../src/store/store-fault.ts';
 import { day } from '../store/fixtures.ts';
 import { type ClinicStore, clinicStore, ok } from './clinic-store.ts';
 import { NOON, type Run } from './memory-surroundings.ts';
@@ -237,6 +240,52 @@ describe('a nightly run beside another one', () => {
     const run = await store.run(['nightly', '--out', 'lists', '--wait', '0']);
     expect(run.code).toBe(6);
     expect(run.stderr).not.toContain('waiting');
+  });
+});
+
+/** A store to which somebody else writes for long at the given calls of a method. */
+function busyAt(method: 'startRun' | 'finishRun', calls: readonly number[]) {
+  let call = 0;
+  return (host: StoreHost): StoreHost => ({
+    ...host,
+    files: {
+      ...host.files,
+      open: async (path, settings) => {
+        const store = await host.files.open(path, settings);
+        const then: Store[typeof method] = store[method];
+        return {
+          ...store,
+          [method]: (...work: Parameters<typeof then>) => {
+            call += 1;
+            if (calls.includes(call)) throw new StoreFault('busy', 'another process is writing');
+            return (then as (...work: unknown[]) => unknown)(...work);
+          },
+        };
+      },
+    },
+  });
+}
+
+describe('a nightly run beside a large import', () => {
+  it.each(['startRun', 'finishRun'] as const)('waits for the store at %s', async (method) => {
+    const store = await cohort();
+    const run = await store.run(['nightly', '--out', 'lists'], {
+      storeHost: busyAt(method, [1, 2]),
+    });
+    expect(run.code).toBe(0);
+    expect(run.stderr).toContain('another process is writing');
+    expect(run.stderr).toContain('waiting up to 300 s');
+    expect(run.written.size).toBe(FILES.length);
+  });
+
+  it('gives up after --wait with exit 6', async () => {
+    const store = await cohort();
+    const run = await store.run(['nightly', '--out', 'lists', '--wait', '0'], {
+      storeHost: busyAt('startRun', [1]),
+    });
+    expect(run.code).toBe(6);
+    expect(run.stderr).toContain('no list of NORTH');
+    expect(run.written.size).toBe(0);
   });
 });
 
