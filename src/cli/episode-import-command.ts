@@ -54,12 +54,17 @@ export function episodeImportCommand(
     async (file: string, options: ImportOptions) => {
       const report = await importFile(surroundings, file, options);
       await writeAnswer(surroundings, options, {
-        json: { ...report, file },
+        json: { ...told(report), file },
         text: () => reportText(report, options.dryRun === true),
       });
       if (report.faulty > 0) setExit(EXIT.partlyDone);
     },
   );
+}
+
+/** What people are told: the store's own numbers mean nothing outside of it. */
+function told({ episodes: _numbers, ...report }: ImportReport) {
+  return report;
 }
 
 function importFile(
@@ -92,7 +97,9 @@ function importFile(
       progress.show(done),
     );
     await progress.clear();
-    return orFault(outcome, { file });
+    if (outcome.ok || report?.written !== true) return orFault(outcome, { file });
+    await reportProblems(stderr, outcome.problems, { file });
+    return report;
   });
 }
 

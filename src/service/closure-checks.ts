@@ -5,13 +5,7 @@ import { correctedEvents } from '../history/corrections.ts';
 import { compareEvents } from '../history/event-order.ts';
 import type { Plan, PlannedEscalation } from '../plan/plan.ts';
 import type { Protocol } from '../protocol/protocol-schema.ts';
-
-/** Whoever ends the surveillance has seen these escalations and says why they may stay unanswered. */
-export interface Acknowledgement {
-  /** Keys of the escalations, each by name, so that one that came in meanwhile is not swallowed. */
-  readonly escalations: readonly string[];
-  readonly reason: string;
-}
+import type { Acknowledgement } from '../store/acknowledgement.ts';
 
 /** A plan before and after an event is recorded, as of the same day, and the events with it. */
 export interface Recording {

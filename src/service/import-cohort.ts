@@ -203,7 +203,8 @@ function faultyRows(faulty: number, rows: number): Problem {
 function notUpdated(missed: number): Problem {
   return {
     path: '',
-    message: 'episodes were changed by someone else meanwhile and were left as they are',
+    message:
+      'someone else changed episodes meanwhile; what the file says of them is not all taken over',
     found: `${missed} of them`,
     mend: 'run the import again: what was taken over counts as unchanged',
   };

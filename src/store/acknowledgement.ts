@@ -5,7 +5,7 @@ import type { AuditDetail } from './audit.ts';
  * version of the episode that it made.
  */
 export interface Acknowledgement {
-  /** Keys of the escalations, each by name. */
+  /** Keys of the escalations, each by name, so that one that came in meanwhile is not swallowed. */
   readonly escalations: readonly string[];
   readonly reason: string;
 }

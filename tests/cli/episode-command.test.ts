@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { findClinic } from '../../src/service/find-clinic.ts';
 import { day } from '../store/fixtures.ts';
 import { type ClinicStore, clinicStore, ok } from './clinic-store.ts';
-import { json, NOON } from './memory-surroundings.ts';
+import { json, NOON, storeBetween } from './memory-surroundings.ts';
 
 const SAMPLE = readFileSync(
   new URL('../../examples/clinic/episodes.ndjson', import.meta.url),
@@ -392,6 +392,7 @@ describe('episode import', () => {
     expect(await list(store)).toEqual([]);
     await store.run(importing('c.csv'), { files });
     const again = JSON.parse((await store.run(importing('c.csv'), { files })).stdout);
+    expect(again).not.toHaveProperty('episodes');
     expect(again).toMatchObject({ unchanged: 2, registered: 0, written: false });
   });
 
@@ -408,6 +409,28 @@ describe('episode import', () => {
     expect(partial.code).toBe(8);
     expect(JSON.parse(partial.stdout)).toMatchObject({ registered: 2, faulty: 2 });
     expect(await list(store)).toHaveLength(2);
+  });
+
+  test('an episode that somebody changes meanwhile is told by its row; the rest is kept: exit 8', async () => {
+    const store = await clinicStore();
+    await store.run(importing('c.csv'), { files: { 'c.csv': CSV } });
+    const files = { 'c.csv': `${CSV.replace('12,5', '22')}C-3;2026-02-03;left;\n` };
+    const run = await store.run(importing('c.csv', '--update'), {
+      files,
+      storeHost: storeBetween(() => ({
+        reviseEpisode: async () => ({ outcome: 'conflict', version: 2 }),
+      })),
+    });
+    expect(run.code).toBe(8);
+    expect(run.stderr).toContain('c.csv, line 2: the episode was changed meanwhile');
+    expect(run.stderr).toContain('run the import again');
+    expect(JSON.parse(run.stdout)).toMatchObject({
+      written: true,
+      registered: 1,
+      updated: 0,
+      faulty: 1,
+    });
+    expect((await savedItems(store)).filter((key) => key === 'a1.baseline')).toHaveLength(3);
   });
 
   test('--update takes over other facts and keeps the dates that follow', async () => {

@@ -6,6 +6,7 @@ import { runCli } from '../../src/cli/run.ts';
 import type { Line, LineSource, Sink, Surroundings } from '../../src/cli/surroundings.ts';
 import { storeHost } from '../../src/host/store-host.ts';
 import type { StoreHost } from '../../src/service/open-context.ts';
+import type { Store } from '../../src/store/store.ts';
 
 /** What one command line did. */
 export interface Run {
@@ -56,6 +57,20 @@ function lineSource(content: string | readonly Line[]): LineSource {
   }
   const totalBytes = typeof content === 'string' ? content.length : null;
   return { ok: true, lines: each(), totalBytes, bytesRead: () => bytes };
+}
+
+/** Stands between a command and its store: some methods do something else. */
+export function storeBetween(change: (store: Store) => Partial<Store>) {
+  return (host: StoreHost): StoreHost => ({
+    ...host,
+    files: {
+      ...host.files,
+      open: async (path, settings) => {
+        const store = await host.files.open(path, settings);
+        return { ...store, ...change(store) };
+      },
+    },
+  });
 }
 
 /** Runs one command line in memory. */

@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createClinic } from '../../src/service/create-clinic.ts';
 import { findClinic } from '../../src/service/find-clinic.ts';
-import type { StoreHost } from '../../src/service/open-context.ts';
 import { recordEvents } from '../../src/service/record-events.ts';
 import { registerEpisode } from '../../src/service/register-episode.ts';
-import type { Store } from '../../src/store/store.ts';
 import { StoreFault } from '../../src/store/store-fault.ts';
 import { day } from '../store/fixtures.ts';
 import { type ClinicStore, clinicStore, ok } from './clinic-store.ts';
-import { NOON, type Run } from './memory-surroundings.ts';
+import { NOON, type Run, storeBetween } from './memory-surroundings.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -246,24 +244,13 @@ describe('a nightly run beside another one', () => {
 /** A store to which somebody else writes for long at the given calls of a method. */
 function busyAt(method: 'startRun' | 'finishRun', calls: readonly number[]) {
   let call = 0;
-  return (host: StoreHost): StoreHost => ({
-    ...host,
-    files: {
-      ...host.files,
-      open: async (path, settings) => {
-        const store = await host.files.open(path, settings);
-        const then: Store[typeof method] = store[method];
-        return {
-          ...store,
-          [method]: (...work: Parameters<typeof then>) => {
-            call += 1;
-            if (calls.includes(call)) throw new StoreFault('busy', 'another process is writing');
-            return (then as (...work: unknown[]) => unknown)(...work);
-          },
-        };
-      },
+  return storeBetween((store) => ({
+    [method]: (...work: readonly unknown[]) => {
+      call += 1;
+      if (calls.includes(call)) throw new StoreFault('busy', 'another process is writing');
+      return (store[method] as (...work: readonly unknown[]) => unknown)(...work);
     },
-  });
+  }));
 }
 
 describe('a nightly run beside a large import', () => {
