@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
-import { formatDay } from '../domain/civil-date.ts';
+import { type Day, formatDay } from '../domain/civil-date.ts';
 import { MODALITIES } from '../domain/modality.ts';
 import { RISK_TIERS } from '../domain/risk-tier.ts';
 import type { Bucket } from '../plan/worklist-buckets.ts';
 import type { RowFilter } from '../service/due-list.ts';
 import { collectChoiceOption } from './collect-option.ts';
+import { CommandFault } from './command-fault.ts';
+import { EXIT } from './exit-code.ts';
 import { dayOption } from './planning-options.ts';
 
 /** The buckets of `due --bucket`, as the worklist has them. */
@@ -58,6 +60,7 @@ export function filterOf(options: FilterOptions): RowFilter {
   const { bucket, tier, modality, code, all } = options;
   const from = dayOption(options.from, '--from');
   const to = dayOption(options.to, '--to');
+  if (from !== undefined && to !== undefined && to < from) throw endsBeforeItBegins(from);
   const everyBucket = all === true || code !== undefined;
   return {
     buckets: bucket ?? (everyBucket ? undefined : DUE_BUCKETS.filter((name) => name !== 'later')),
@@ -67,4 +70,12 @@ export function filterOf(options: FilterOptions): RowFilter {
     to: to === undefined ? undefined : formatDay(to),
     code,
   };
+}
+
+/** Days that hold nothing would give an empty list, which looks like a good one. */
+function endsBeforeItBegins(from: Day): CommandFault {
+  const message = 'the last day lies before the first';
+  return new CommandFault(EXIT.usage, [
+    { path: '--to', message, allowed: `${formatDay(from)} or later, as --from says` },
+  ]);
 }

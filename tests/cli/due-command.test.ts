@@ -130,6 +130,7 @@ describe('due', () => {
     ['two clinics for a file', [...due, '--clinic', 'A', '--clinic', 'B'], 2],
     ['a bucket that is none', [...due, '--bucket', 'ovredue'], 2],
     ['a day that is none', [...due, '--from', '2026-02-30'], 2],
+    ['an end before its beginning', [...due, '--from', '2026-02-02', '--to', '2026-02-01'], 2],
   ])('%s is refused', async (_, args, code) => {
     expect((await cryowatch(args, { files })).code).toBe(code);
   });

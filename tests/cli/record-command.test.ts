@@ -97,6 +97,18 @@ describe('record with flags', () => {
     expect(told.stdout).toMatch(/^ESCALATION by 2026-05-17 \(overdue\): biopsy/m);
   });
 
+  test('says of an exam that counts for nothing why: most often its date is mistyped', async () => {
+    const store = await withEpisode();
+    const line = ['imaging', '--modality', 'MRI', '--birads', '4B', '--date', '2025-06-10'];
+    const { stdout } = await store.run(['record', 'EP-1', ...line, '--output', 'text']);
+    expect(stdout).toContain(
+      'Exam e0001: Does not count: it was done on the day of the ablation or before it.',
+    );
+    const counts = ['imaging', '--modality', 'MRI', '--birads', '2', '--date', '2026-04-20'];
+    const told = await store.run(['record', 'EP-1', ...counts, '--output', 'text']);
+    expect(told.stdout).not.toContain('Exam ');
+  });
+
   test('the day is the clinic’s, not that of the machine', async () => {
     const store = await withEpisode();
     const lateEvening = Date.UTC(2026, 5, 15, 22, 30);
