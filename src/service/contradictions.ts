@@ -27,7 +27,7 @@ const MEND = 'check the event; if it is right all the same, accept it: --accept'
 
 /**
  * Why events do not fit what is recorded: a decline of a visit that is not open, a decision about an
- * escalation that is answered, the same exam twice, and whatever else would have no effect. Such an
+ * escalation that is answered, a call about what the plan does not have, the same exam twice, and whatever else would have no effect. Such an
  * event is most often a typing error, so it is asked for twice. What one event of the recording opens,
  * a later one may name.
  */
@@ -41,6 +41,7 @@ export function contradictions(joining: Joining): Problem[] {
       ...repeatProblems(event, at, all, takenBack),
       ...orderProblems(event, at, all),
       ...visitProblems(event, at, joining),
+      ...itemProblems(event, at, joining),
       ...warningProblems(event, at, joining),
     ];
     return problem === undefined ? [] : [problem];
@@ -145,6 +146,24 @@ function visitProblems(event: CaseEvent, at: string, joining: Joining): Problem[
           : `this visit is not open: it is ${visit.status}`,
       found: showFound(event.visit),
       allowed: open.length === 0 ? 'no visit is open' : `one of ${open.slice(0, 12).join(', ')}`,
+      mend: MEND,
+    },
+  ];
+}
+
+/** A contact about what the plan never had would be told with no line of the list. */
+function itemProblems(event: CaseEvent, at: string, joining: Joining): Problem[] {
+  if (event.type !== 'contact' || event.item === undefined) return [];
+  const plan = joining.planOf([...joining.recorded, ...joining.events]);
+  const known = [...plan.visits, ...plan.escalations].map(({ key }) => key);
+  if (known.includes(event.item)) return [];
+  const raised = plan.escalations.map(({ key }) => key);
+  return [
+    {
+      path: `${at}.item`,
+      message: 'the plan has neither such a visit nor such an escalation',
+      found: showFound(event.item),
+      allowed: `one of ${[...raised, ...openKeys(plan)].slice(0, 12).join(', ')}`,
       mend: MEND,
     },
   ];

@@ -99,6 +99,18 @@ describe('events that do not fit the history', () => {
     expect(says([BASELINE, call('k1')], call('k2'))).toEqual([]);
   });
 
+  test('a contact is about a visit or an escalation that the plan has, or about neither', () => {
+    const call: CaseEvent = { ...AT, type: 'contact', method: 'call', outcome: 'reached' };
+    const suspicious = { ...exam('s1', '2026-06-01'), biRads: '4B' } as CaseEvent;
+    expect(says([BASELINE], call)).toEqual([]);
+    expect(says([BASELINE], { ...call, item: 'a1.baseline' })).toEqual([]);
+    expect(says([BASELINE], { ...call, item: 'a1.interval-1' })).toEqual([]);
+    expect(says([BASELINE, suspicious], { ...call, item: 'esc.s1' })).toEqual([]);
+    expect(says([BASELINE], { ...call, item: 'esc.s1' })).toEqual([
+      'events[0].item: the plan has neither such a visit nor such an escalation',
+    ]);
+  });
+
   test('an exam that was taken back may be recorded anew', () => {
     const correction: CaseEvent = {
       ...AT,
