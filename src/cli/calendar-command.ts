@@ -16,6 +16,7 @@ import {
   withClinic,
 } from './store-options.ts';
 import type { Surroundings } from './surroundings.ts';
+import { printable } from './wrapped-text.ts';
 
 interface CalendarCommandOptions extends ClinicOptions {
   readonly patient?: string;
@@ -105,7 +106,8 @@ async function writeAll(
     const made = orFault(await makeCalendar(context, { clinic, subject, privacy, name }));
     const file = `${out}/${owner.name}.ics`;
     await writeTo(surroundings, file, (target) => target.write(made.text));
-    await surroundings.stdout.write(`${file}: ${reference}, ${eventsText(made)}\n`);
+    const line = `${file}: ${reference}, ${eventsText(made)}`;
+    await surroundings.stdout.write(`${printable(line)}\n`);
   }
 }
 

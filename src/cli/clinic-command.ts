@@ -12,6 +12,7 @@ import {
   withStore,
 } from './store-options.ts';
 import type { Surroundings } from './surroundings.ts';
+import { printable } from './wrapped-text.ts';
 
 /** `clinic add | list | closed-days`: the clinics of a store. */
 export function clinicCommand(program: Command, surroundings: Surroundings): void {
@@ -56,7 +57,7 @@ function addClinic(group: Command, surroundings: Surroundings): void {
       const { name, zone = surroundings.zone, dryRun = false } = options;
       const added = orFault(await createClinic(context, { code, name, zone, dryRun }));
       await surroundings.stdout.write(
-        `${dryRun ? 'Would add' : 'Added'} clinic ${added.code}, ${added.name}, ${added.zone}.\n`,
+        `${dryRun ? 'Would add' : 'Added'} clinic ${added.code}, ${printable(added.name)}, ${added.zone}.\n`,
       );
       if (!dryRun) await surroundings.stdout.write(nextStep(added.code));
     }),

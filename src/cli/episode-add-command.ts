@@ -17,6 +17,7 @@ import {
 import type { Surroundings } from './surroundings.ts';
 import { versionedProtocol } from './versioned-protocol.ts';
 import { visitText } from './visit-text.ts';
+import { printableLines } from './wrapped-text.ts';
 
 interface AddOptions extends ClinicOptions, AnswerOptions {
   readonly input?: string;
@@ -56,7 +57,7 @@ export function episodeAddCommand(group: Command, surroundings: Surroundings): v
             written: !dryRun,
             plan: registered.plan,
           },
-          text: () => registeredText(registered, dryRun),
+          text: () => printableLines(registeredText(registered, dryRun)),
         });
       });
     },

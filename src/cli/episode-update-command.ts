@@ -18,6 +18,7 @@ import {
 } from './store-options.ts';
 import type { Surroundings } from './surroundings.ts';
 import { versionWord } from './version-word.ts';
+import { printable } from './wrapped-text.ts';
 
 interface UpdateOptions extends ClinicOptions, AnswerOptions {
   readonly input?: string;
@@ -97,10 +98,11 @@ function usage(message: string): CommandFault {
 }
 
 function updatedText(
-  { episode, changed, version, before, diff }: Updated,
+  { changed, version, before, diff, ...updated }: Updated,
   dryRun: boolean,
   { stdout }: Surroundings,
 ): string {
+  const episode = printable(updated.episode);
   if (!changed)
     return `The facts of ${episode} are recorded like this already; version ${version}.\n`;
   const did = dryRun ? 'Would record other facts of' : 'Recorded other facts of';

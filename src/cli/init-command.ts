@@ -6,6 +6,7 @@ import { readKeyFile } from './key-file.ts';
 import { orFault } from './outcome.ts';
 import { addStoreOptions, type StoreOptions, storePlace } from './store-options.ts';
 import type { Surroundings } from './surroundings.ts';
+import { printable } from './wrapped-text.ts';
 
 interface InitOptions extends StoreOptions {
   readonly clinic: string;
@@ -38,7 +39,7 @@ export function initCommand(program: Command, surroundings: Surroundings): void 
         [
           `store       ${database}`,
           `key file    ${keyFile}`,
-          `clinic      ${clinic.code}, ${clinic.name}, ${clinic.zone}`,
+          `clinic      ${clinic.code}, ${printable(clinic.name)}, ${clinic.zone}`,
           'Keep a copy of the key file in another place than the store and its backups:',
           'without it the store cannot be opened, and with it its audit log can be forged.',
           'Next: a clinician approves a protocol: cryowatch protocol approve staged-risk-adapted --clinician NAME',

@@ -70,11 +70,12 @@ export function protocolAdoptCommand(
       await progress.clear();
       const adoption = orFault(adopted);
       const { adoptionCsv } = await import('../service/adoption-csv.ts');
+      const { safeJson } = await import('../service/json-text.ts');
       await writeTo(surroundings, undefined, async (target) => {
         const write = {
           text: () => adoptionText(adoption),
           json: () => jsonText(adoption),
-          ndjson: () => adoption.episodes.map((each) => `${JSON.stringify(each)}\n`).join(''),
+          ndjson: () => adoption.episodes.map((each) => `${safeJson(each)}\n`).join(''),
           csv: () => adoptionCsv(adoption.episodes),
         };
         await target.write(write[options.output ?? (target.isTerminal ? 'text' : 'json')]());

@@ -15,6 +15,7 @@ import {
   withClinic,
 } from './store-options.ts';
 import type { Surroundings } from './surroundings.ts';
+import { printable } from './wrapped-text.ts';
 
 /** `protocol list | approve | adopt`: the protocols that a clinic of a store keeps and follows. */
 export function protocolCommand(
@@ -95,7 +96,7 @@ function approveCommand(group: Command, surroundings: Surroundings): void {
           `${dryRun ? 'Would approve' : 'Approved'} for clinic ${clinic.code}:`,
           `protocol   ${pin.id} ${pin.version}`,
           `hash       ${pin.hash}`,
-          `clinician  ${clinician}, ${formatDay(approved.date)}`,
+          `clinician  ${printable(clinician)}, ${formatDay(approved.date)}`,
           `advice     ${advice.length === 0 ? 'none' : `${advice.length}, see above`}`,
         ];
         await surroundings.stdout.write(`${told.join('\n')}\n`);
