@@ -33,13 +33,12 @@ export function drillCommand(
       const host = await surroundings.storeHost();
       const trial = await surroundings.temporaryFolder();
       try {
-        const work = { folder, trialFolder: trial.path };
+        const work = { folder, trialFolder: trial.path, maxAgeMs: options.maxAge };
         const drilled = orFault(await drill(host, access, work), { file: folder });
-        const tooOld = drilled.ageMs > (options.maxAge ?? Number.POSITIVE_INFINITY);
-        const ok = isSound(drilled) && !tooOld;
+        const ok = isSound(drilled);
         await writeAnswer(surroundings, options, {
-          json: { ok, tooOld, ...drilled },
-          text: () => drillText(drilled, { ok, tooOld }),
+          json: { ok, ...drilled },
+          text: () => drillText(drilled, ok),
         });
         setExit(ok ? EXIT.done : EXIT.fault);
       } finally {
@@ -50,8 +49,8 @@ export function drillCommand(
 }
 
 function drillText(
-  { backup, manifest, ageMs, others, findings, clinics }: Drilled,
-  { ok, tooOld }: { readonly ok: boolean; readonly tooOld: boolean },
+  { backup, manifest, ageMs, tooOld, others, findings, clinics }: Drilled,
+  ok: boolean,
 ): string {
   const lines = [
     `backup   ${backup}`,

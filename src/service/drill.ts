@@ -2,7 +2,7 @@ import type { Finding } from '../store/file-report.ts';
 import type { Manifest } from '../store/manifest.ts';
 import { type DrilledClinic, drillClinic } from './drill-clinic.ts';
 import { openContext, type StoreAccess, type StoreHost } from './open-context.ts';
-import { ownBackups } from './own-backups.ts';
+import { isTooOld, ownBackups } from './own-backups.ts';
 import type { SchedulerContext } from './scheduler-context.ts';
 import { fail, type ServiceOutcome, succeed } from './service-outcome.ts';
 
@@ -11,12 +11,15 @@ export interface DrillWork {
   readonly folder: string;
   /** An empty folder; the caller takes it away. */
   readonly trialFolder: string;
+  /** How old the newest backup may be, in milliseconds; absent: however old. */
+  readonly maxAgeMs?: number | undefined;
 }
 
 export interface Drilled {
   readonly backup: string;
   readonly manifest: Manifest;
   readonly ageMs: number;
+  readonly tooOld: boolean;
   /** Other files of the folder with the name of a backup: unfinished, or of another store. */
   readonly others: number;
   /** What the check of the whole restored file found. */
@@ -31,7 +34,7 @@ export interface Drilled {
 export async function drill(
   host: StoreHost,
   access: StoreAccess,
-  { folder, trialFolder }: DrillWork,
+  { folder, trialFolder, maxAgeMs }: DrillWork,
 ): Promise<ServiceOutcome<Drilled>> {
   const { key, actor } = access;
   const live = await openContext(host, access);
@@ -55,7 +58,8 @@ export async function drill(
       const clinics = await drillClinics({ live, restored }, newest.manifest.madeAt);
       const { path: backup, manifest } = newest;
       const ageMs = act.at - manifest.madeAt;
-      return succeed({ backup, manifest, ageMs, others, findings, clinics });
+      const tooOld = maxAgeMs !== undefined && isTooOld(ageMs, maxAgeMs);
+      return succeed({ backup, manifest, ageMs, tooOld, others, findings, clinics });
     } finally {
       await restored.store.close();
     }
@@ -76,8 +80,9 @@ async function drillClinics(
 }
 
 /** Whether a drill found nothing wrong. */
-export function isSound({ findings, clinics }: Drilled): boolean {
+export function isSound({ findings, clinics, tooOld }: Drilled): boolean {
   return (
+    !tooOld &&
     findings.length === 0 &&
     clinics.every(({ differ, lost, unplanned }) => differ.length + lost.length + unplanned === 0)
   );

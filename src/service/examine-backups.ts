@@ -1,7 +1,7 @@
 import type { DoctorFinding } from './doctor-finding.ts';
 import { leftoverFindings } from './examine-place.ts';
 import type { StoreHost } from './open-context.ts';
-import { ownBackups } from './own-backups.ts';
+import { isTooOld, ownBackups } from './own-backups.ts';
 import type { SchedulerContext } from './scheduler-context.ts';
 
 /** A folder of backups, and how old the newest may be, in milliseconds. */
@@ -33,8 +33,11 @@ export async function examineBackups(
   }
   const { path, manifest } = newest;
   const ageMs = context.clock() - manifest.madeAt;
-  if (ageMs > maxAgeMs) {
-    const message = `the newest backup is ${Math.floor(ageMs / 3_600_000)} hours old`;
+  if (isTooOld(ageMs, maxAgeMs)) {
+    const message =
+      ageMs < 0
+        ? 'the newest backup was made by a clock that was ahead of this one'
+        : `the newest backup is ${Math.floor(ageMs / 3_600_000)} hours old`;
     findings.push({ severity: 'finding', code: 'backup-old', message, mend: MEND });
   }
   return { count: own.length, newest: { path, madeAt: manifest.madeAt }, findings };

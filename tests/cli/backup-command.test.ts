@@ -80,6 +80,27 @@ describe('backup', () => {
     expect(after).toEqual(expect.arrayContaining(strangers));
   });
 
+  test('takes no backup of a clock that was ahead for the newest: what is recorded last is kept', async () => {
+    const { store, folder } = await cohort();
+    const at = (hours: number, ...line: readonly string[]) =>
+      store.run(line, { now: NOON + hours * HOUR });
+    expect((await at(9000, 'nightly', '--out', 'lists')).code).toBe(0);
+    expect((await at(9000, 'backup', folder)).code).toBe(0);
+    await at(1, 'doctor', '--accept-clock', 'clock-was-ahead');
+    const late = await at(72, 'drill', folder, '--max-age', '26h');
+    expect(JSON.parse(late.stdout)).toMatchObject({ ok: false, tooOld: true });
+    for (const hours of [72, 73]) {
+      await at(hours, 'nightly', '--out', 'lists');
+      expect((await at(hours, 'backup', folder, '--keep', '2')).code).toBe(0);
+    }
+    expect(backups(folder).filter((name) => name.endsWith('.backup'))).toEqual([
+      expect.stringContaining('20260618T12'),
+      expect.stringContaining('20260618T13'),
+    ]);
+    const drilled = JSON.parse((await at(74, 'drill', folder, '--max-age', '26h')).stdout);
+    expect(drilled).toMatchObject({ ok: true, ageMs: HOUR });
+  });
+
   test('removes nothing where the new one could not be made', async () => {
     const { store, folder } = await cohort();
     await store.run(['backup', folder]);

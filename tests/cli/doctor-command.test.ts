@@ -174,6 +174,21 @@ describe('doctor', () => {
     expect((await doctor(store, look)).found[0]).toBe('finding leftover');
   });
 
+  test('takes no backup from a time that never was for a fresh one', async () => {
+    const store = await cohort();
+    const folder = join(store.folder, 'backups');
+    mkdirSync(folder);
+    expect((await store.run(['backup', folder], { now: NOON + YEAR })).code).toBe(0);
+    const { exit, findings } = await doctor(store, ['--backups', folder]);
+    expect(exit).toBe(1);
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        code: 'backup-old',
+        message: expect.stringContaining('ahead of this one'),
+      }),
+    );
+  });
+
   test('offers the reasons that the audit log knows', () => {
     expect([...REASONS]).toEqual([...CLOCK_REASONS]);
   });
