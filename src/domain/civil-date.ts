@@ -7,6 +7,7 @@
  */
 
 declare const dayBrand: unique symbol;
+declare const monthAndDayBrand: unique symbol;
 
 /** A civil day, counted in whole days since 1970-01-01. */
 export type Day = number & { readonly [dayBrand]: true };
@@ -14,8 +15,14 @@ export type Day = number & { readonly [dayBrand]: true };
 /** A civil date in ISO 8601 calendar form, `YYYY-MM-DD`. */
 export type DateText = string;
 
-const DAYS_TO_EPOCH = 719_468;
+/**
+ * The arithmetic runs on whole numbers that fit in 32 bits, where `| 0` cuts a quotient to its whole
+ * part. That rounds down only from zero upwards, so years are counted from ten eras of 400 before year 0.
+ */
+const YEARS_BEFORE = 4_000;
 const DAYS_PER_ERA = 146_097;
+/** Days from 1 March of the first of those years to 1970-01-01. */
+const DAYS_TO_EPOCH = 719_468 + 10 * DAYS_PER_ERA;
 
 /** Number of days in a month; `month` is 1–12. */
 export function daysInMonth(year: number, month: number): number {
@@ -25,34 +32,45 @@ export function daysInMonth(year: number, month: number): number {
 
 /** The day of a year, month (1–12) and day of month; the caller guarantees that it exists. */
 export function dayFromCivil(year: number, month: number, dayOfMonth: number): Day {
-  const y = month <= 2 ? year - 1 : year;
-  const era = Math.floor(y / 400);
-  const yearOfEra = y - era * 400;
-  const dayOfYear =
-    Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + dayOfMonth - 1;
-  const dayOfEra =
-    yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
-  return (era * DAYS_PER_ERA + dayOfEra - DAYS_TO_EPOCH) as Day;
+  const y = year + YEARS_BEFORE - (month <= 2 ? 1 : 0);
+  const century = (y / 100) | 0;
+  const beforeMonth = ((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) | 0;
+  const beforeYear = 365 * y + (y >> 2) - century + (century >> 2);
+  return (beforeYear + beforeMonth + dayOfMonth - 1 - DAYS_TO_EPOCH) as Day;
 }
 
-/** Calls back with year, month (1–12) and day of month, so that no object is made on hot paths. */
-function withCivil<T>(day: Day, use: (year: number, month: number, dayOfMonth: number) => T): T {
+/**
+ * A day taken apart: whole months since January of year 0, times 32, plus the day of the month. One
+ * number, so that no object is made where many dates are counted from one anchor.
+ */
+export type MonthAndDay = number & { readonly [monthAndDayBrand]: true };
+
+/** Takes a day apart, to count months from it with `monthsAfter`. */
+export function monthAndDay(day: Day): MonthAndDay {
   const shifted = day + DAYS_TO_EPOCH;
-  const era = Math.floor(shifted / DAYS_PER_ERA);
+  const era = (shifted / DAYS_PER_ERA) | 0;
   const dayOfEra = shifted - era * DAYS_PER_ERA;
-  const yearOfEra = Math.floor(
-    (dayOfEra -
-      Math.floor(dayOfEra / 1460) +
-      Math.floor(dayOfEra / 36_524) -
-      Math.floor(dayOfEra / 146_096)) /
-      365,
+  const leapDays = ((dayOfEra / 1460) | 0) - ((dayOfEra / 36_524) | 0) + ((dayOfEra / 146_096) | 0);
+  const yearOfEra = ((dayOfEra - leapDays) / 365) | 0;
+  const dayOfYear = dayOfEra - (365 * yearOfEra + (yearOfEra >> 2) - ((yearOfEra / 100) | 0));
+  const monthFromMarch = ((5 * dayOfYear + 2) / 153) | 0;
+  const dayOfMonth = dayOfYear - (((153 * monthFromMarch + 2) / 5) | 0) + 1;
+  const months = (yearOfEra + era * 400 - YEARS_BEFORE) * 12 + monthFromMarch + 2;
+  return (months * 32 + dayOfMonth) as MonthAndDay;
+}
+
+/** `addMonths` from an anchor that was taken apart. */
+export function monthsAfter(anchor: MonthAndDay, months: number): Day {
+  const index = (anchor >> 5) + months + YEARS_BEFORE * 12;
+  const years = (index / 12) | 0;
+  const year = years - YEARS_BEFORE;
+  const month = index - years * 12 + 1;
+  const dayOfMonth = anchor & 31;
+  return dayFromCivil(
+    year,
+    month,
+    dayOfMonth <= 28 ? dayOfMonth : Math.min(dayOfMonth, daysInMonth(year, month)),
   );
-  const dayOfYear =
-    dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153);
-  const dayOfMonth = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1;
-  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
-  return use(yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfMonth);
 }
 
 /**
@@ -61,12 +79,7 @@ function withCivil<T>(day: Day, use: (year: number, month: number, dayOfMonth: n
  * clamped date drifts.
  */
 export function addMonths(anchor: Day, months: number): Day {
-  return withCivil(anchor, (year, month, dayOfMonth) => {
-    const index = year * 12 + (month - 1) + months;
-    const toYear = Math.floor(index / 12);
-    const toMonth = index - toYear * 12 + 1;
-    return dayFromCivil(toYear, toMonth, Math.min(dayOfMonth, daysInMonth(toYear, toMonth)));
-  });
+  return monthsAfter(monthAndDay(anchor), months);
 }
 
 /** The day `days` after (before, when negative) `day`. */
@@ -84,25 +97,44 @@ export function earlierOf(a: Day, b: Day): Day {
   return a < b ? a : b;
 }
 
+/** `-01-01` to `-12-31`: what follows the year, at month (0–11) times 32 plus day of month. */
+const AFTER_YEAR: readonly string[] = Array.from({ length: 12 * 32 }, (_, place) => {
+  const month = (place >> 5) + 1;
+  const dayOfMonth = place & 31;
+  return `-${month < 10 ? '0' : ''}${month}-${dayOfMonth < 10 ? '0' : ''}${dayOfMonth}`;
+});
+
 /** Writes a day as `YYYY-MM-DD`. */
 export function formatDay(day: Day): DateText {
-  return withCivil(day, (year, month, dayOfMonth) => {
-    const tail = `-${month < 10 ? '0' : ''}${month}-${dayOfMonth < 10 ? '0' : ''}${dayOfMonth}`;
-    return (year >= 1000 ? String(year) : String(year).padStart(4, '0')) + tail;
-  });
+  const parts = monthAndDay(day);
+  const year = Math.floor((parts >> 5) / 12);
+  const text = year >= 1000 ? `${year}` : String(year).padStart(4, '0');
+  return text + AFTER_YEAR[parts - year * (12 * 32)];
 }
 
-const DATE_PATTERN = /^(\d{4})-(\d{2})-(\d{2})$/;
+const DATE_FORM = '0000-00-00';
+const ZERO = 0x30;
+
+/** The number that `length` decimal digits write from `start` on; NaN where one is no digit. */
+function digits(text: string, start: number, length: number): number {
+  let value = 0;
+  for (let at = start; at < start + length; at += 1) {
+    const digit = text.charCodeAt(at) - ZERO;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    value = value * 10 + digit;
+  }
+  return value;
+}
 
 /** Reads `YYYY-MM-DD`; `undefined` when the text has another form or names a day that does not exist. */
 export function parseDay(text: string): Day | undefined {
-  const match = DATE_PATTERN.exec(text);
-  if (match === null) return undefined;
-  const year = Number(match[1]);
-  const month = Number(match[2]);
-  const dayOfMonth = Number(match[3]);
-  if (month < 1 || month > 12 || dayOfMonth < 1 || dayOfMonth > daysInMonth(year, month)) {
-    return undefined;
-  }
-  return dayFromCivil(year, month, dayOfMonth);
+  if (text.length !== DATE_FORM.length || text[4] !== '-' || text[7] !== '-') return undefined;
+  const year = digits(text, 0, 4);
+  const month = digits(text, 5, 2);
+  const dayOfMonth = digits(text, 8, 2);
+  // Written so that a part that is no number is refused as well.
+  const exists = month >= 1 && month <= 12 && dayOfMonth >= 1;
+  return year >= 0 && exists && dayOfMonth <= daysInMonth(year, month)
+    ? dayFromCivil(year, month, dayOfMonth)
+    : undefined;
 }

@@ -4,9 +4,19 @@ export function baselineKey(course: number): string {
   return `a${course}.baseline`;
 }
 
+/** Keys of the first course's interval visits, which most plans are made of; the place is the index. */
+const FIRST_INTERVAL_KEYS: readonly string[] = Array.from({ length: 32 }, (_, index) =>
+  nameInterval(1, index),
+);
+
+function nameInterval(course: number, index: number): string {
+  return `a${course}.interval-${index}`;
+}
+
 /** `index` counts the counted or declined interval visits of the course, from 1. */
 export function intervalKey(course: number, index: number): string {
-  return `a${course}.interval-${index}`;
+  const known = course === 1 ? FIRST_INTERVAL_KEYS[index] : undefined;
+  return known ?? nameInterval(course, index);
 }
 
 export function laneKey(course: number, lane: string, months: number): string {

@@ -9,6 +9,7 @@ export function bookingWarnings(
   bookings: ReadonlyMap<string, Booking>,
   visits: readonly ScheduledVisit[],
 ): Note[] {
+  if (bookings.size === 0) return [];
   return [...bookings.values()].flatMap((booking) => {
     const visit = visits.find(({ key }) => key === booking.visit);
     if (visit === undefined) {

@@ -82,5 +82,5 @@ export function examTriggers(
       }
     }
   }
-  return triggers.sort((a, b) => (a.id < b.id ? -1 : 1));
+  return triggers.length > 1 ? triggers.sort((a, b) => (a.id < b.id ? -1 : 1)) : triggers;
 }

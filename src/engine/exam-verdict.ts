@@ -47,23 +47,26 @@ export function plannedModalities(
   return (kind === 'baseline' ? protocol.baseline : protocol.intervals)?.modalities ?? [];
 }
 
+function judged(verdict: Verdict, limited = false): Judgement {
+  return { verdict, limited };
+}
+
 /** Did the exam count? The first verdict that applies, in the order of schedule.md section 4. */
 export function judgeExam(exam: Exam, context: ExamContext): Judgement {
-  const verdict = (value: Verdict, limited = false): Judgement => ({ verdict: value, limited });
   const { open, protocol, episode } = context;
-  if (context.ended) return verdict('after-end');
-  if (!isOfThisBreast(exam.laterality, episode)) return verdict('other-breast');
-  if (exam.date <= context.ablation) return verdict('before-ablation');
-  if (!isDiagnostic(exam) || exam.biRads === '0') return verdict('incomplete');
-  if (open === null) return verdict('supplementary');
+  if (context.ended) return judged('after-end');
+  if (!isOfThisBreast(exam.laterality, episode)) return judged('other-breast');
+  if (exam.date <= context.ablation) return judged('before-ablation');
+  if (!isDiagnostic(exam) || exam.biRads === '0') return judged('incomplete');
+  if (open === null) return judged('supplementary');
   const planned = plannedModalities(open.kind, protocol);
   const listed = planned.includes(exam.modality);
   if (!listed) {
     const options = modalityOptions(planned, exam.date, context.constraints, protocol);
-    if (!options.modalities.includes(exam.modality)) return verdict('supplementary');
+    if (!options.modalities.includes(exam.modality)) return judged('supplementary');
   }
   if (exam.date < open.acceptFrom) {
-    return verdict(open.kind === 'baseline' ? 'too-early' : 'interim');
+    return judged(open.kind === 'baseline' ? 'too-early' : 'interim');
   }
-  return verdict('counts', !listed);
+  return judged('counts', !listed);
 }

@@ -6,15 +6,16 @@ import { isDiagnostic } from './exam-verdict.ts';
 /** What an exam says that the schedule does not act on, so that nothing is swallowed. */
 export function examWarnings(exam: Exam, verdict: Verdict, afterDeath: boolean): Note[] {
   const { id, biRads, findings } = exam;
+  const suspicious = isSuspicious(biRads);
   const notes: Note[] = [];
-  if (isSuspicious(biRads) && verdict === 'other-breast') {
+  if (suspicious && verdict === 'other-breast') {
     notes.push({
       code: 'suspicious-in-other-breast',
       event: id,
       message: `Exam ${id} says BI-RADS ${biRads} of the other breast, which this episode does not follow: make sure that somebody does.`,
     });
   }
-  if (isSuspicious(biRads) && verdict === 'after-end' && afterDeath) {
+  if (suspicious && verdict === 'after-end' && afterDeath) {
     notes.push({
       code: 'suspicious-after-death',
       event: id,
@@ -28,15 +29,15 @@ export function examWarnings(exam: Exam, verdict: Verdict, afterDeath: boolean):
       message: `Exam ${id} was not diagnostic: its findings ask for nothing and are compared with nothing.`,
     });
   }
-  const unmentioned = exam.unmentionedFindings ?? [];
-  if (unmentioned.length > 0) {
+  const unmentioned = exam.unmentionedFindings;
+  if (unmentioned !== undefined && unmentioned.length > 0) {
     notes.push({
       code: 'findings-not-in-report',
       event: id,
       message: `Report ${exam.reportedBy ?? ''} replaces the findings of exam ${id} and says nothing of what was recorded before: ${unmentioned.join(', ')}. Ask the reader whether that still stands.`,
     });
   }
-  const { enhancement } = findings ?? {};
+  const enhancement = findings?.enhancement;
   if (enhancement?.change !== undefined && !enhancement.present) {
     notes.push({
       code: 'change-without-enhancement',

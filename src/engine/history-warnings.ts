@@ -88,5 +88,6 @@ export function historyWarnings(history: CaseHistory, protocol: Protocol): Note[
       });
     }
   }
-  return [...notes, ...leftOut.map(leftOutNote)];
+  for (const each of leftOut) notes.push(leftOutNote(each));
+  return notes;
 }

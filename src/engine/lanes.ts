@@ -1,9 +1,10 @@
-import { addMonths, type Day } from '../domain/civil-date.ts';
+import { type Day, monthAndDay, monthsAfter } from '../domain/civil-date.ts';
 import { laneKey } from '../domain/keys.ts';
 import type { OffsetWindow, Window } from '../domain/window.ts';
 import type { Exam } from '../history/case-history.ts';
 import type { DeferralInForce } from '../plan/schedule.ts';
 import type { Protocol, ProtocolLane } from '../protocol/protocol-schema.ts';
+import { laneRules } from './lane-rules.ts';
 import { windowFrom } from './staged-visits.ts';
 
 /** A visit at fixed months from the current ablation. schedule.md section 7. */
@@ -22,25 +23,18 @@ export interface LaneVisit {
 
 /** The lane visits of a course, in the protocol's order. */
 export function createLanes(course: number, ablation: Day, protocol: Protocol): LaneVisit[] {
-  const visits: LaneVisit[] = [];
-  for (const lane of protocol.lanes) {
-    const { before, after } = lane.windowMonths;
-    for (const months of lane.offsetsMonths) {
-      const offsets = { earliest: months - before, target: months, latest: months + after };
-      visits.push({
-        key: laneKey(course, lane.id, months),
-        lane,
-        offsets,
-        window: windowFrom(ablation, offsets),
-        acceptFrom: addMonths(ablation, months - lane.acceptEarlyMonths),
-        filledBy: null,
-        declinedBy: null,
-        passedBy: null,
-        deferral: null,
-      });
-    }
-  }
-  return visits;
+  const from = monthAndDay(ablation);
+  return laneRules(protocol).map(({ lane, offsets, acceptFromMonths, firstKey }) => ({
+    key: course === 1 ? firstKey : laneKey(course, lane.id, offsets.target),
+    lane,
+    offsets,
+    window: windowFrom(from, offsets),
+    acceptFrom: monthsAfter(from, acceptFromMonths),
+    filledBy: null,
+    declinedBy: null,
+    passedBy: null,
+    deferral: null,
+  }));
 }
 
 /**

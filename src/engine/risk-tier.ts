@@ -150,11 +150,40 @@ const HIGHER: Readonly<Record<string, string>> = {
   'margin-under-10-mm': 'margin-under-5-mm',
 };
 
-/** Each fact, sorted, with the factors that rest on it, those of the lower tier first. */
-const FACTS = [...new Set(FACTORS.flatMap(({ facts }) => facts))].sort().map((fact) => ({
-  fact,
-  factors: FACTORS.filter(({ facts }) => facts.includes(fact)).reverse(),
-}));
+/** What an unknown fact may come to, made once and shared by every schedule. */
+interface FactRow {
+  readonly fact: Fact;
+  /** Its factors as bits of their places in `FACTORS`, by the tier to which they raise. */
+  readonly toElevated: number;
+  readonly toHigh: number;
+  /** Where a factor rests on several facts (the receptors): the field that tells whether this one is known. */
+  readonly field: keyof Tumor | null;
+  readonly elevated: UnknownFact;
+  readonly high: UnknownFact;
+  readonly both: UnknownFact;
+}
+
+function factRow(fact: Fact): FactRow {
+  const bitsTo = (tier: Factor['raisesTo']) =>
+    FACTORS.reduce(
+      (bits, { facts, raisesTo }, place) =>
+        facts.includes(fact) && raisesTo === tier ? bits | (1 << place) : bits,
+      0,
+    );
+  const shared = FACTORS.some(({ facts }) => facts.length > 1 && facts.includes(fact));
+  return {
+    fact,
+    toElevated: bitsTo('elevated'),
+    toHigh: bitsTo('high'),
+    field: shared ? (fact.slice('tumor.'.length) as keyof Tumor) : null,
+    elevated: { fact, raisesTo: ['elevated'] },
+    high: { fact, raisesTo: ['high'] },
+    both: { fact, raisesTo: ['elevated', 'high'] },
+  };
+}
+
+/** Each fact, sorted. */
+const FACT_ROWS = [...new Set(FACTORS.flatMap(({ facts }) => facts))].sort().map(factRow);
 
 export interface TierAssessment {
   readonly tier: RiskTier;
@@ -175,11 +204,12 @@ export function assessTier(
 ): TierAssessment {
   const subject: Subject = { episode, ablation, course };
   const factors: string[] = [];
-  const undecided: Factor[] = [];
+  let undecided = 0;
   let tier: RiskTier = 'standard';
-  for (const factor of FACTORS) {
+  for (let place = 0; place < FACTORS.length; place += 1) {
+    const factor = FACTORS[place] as Factor;
     const holds = factor.holds(subject);
-    if (holds === undefined) undecided.push(factor);
+    if (holds === undefined) undecided |= 1 << place;
     else if (holds) {
       const higher = HIGHER[factor.id];
       if (higher === undefined || !factors.includes(higher)) factors.push(factor.id);
@@ -190,35 +220,27 @@ export function assessTier(
   return {
     tier,
     factors: factors.sort(),
-    unknownFacts: unknownFacts(undecided, subject, tier),
+    unknownFacts: tier === 'high' ? [] : unknownFacts(undecided, episode.tumor, tier),
   };
 }
 
+/** `undecided` are the factors that no recorded fact decides, as bits of their places in `FACTORS`. */
 function unknownFacts(
-  undecided: readonly Factor[],
-  subject: Subject,
-  tier: RiskTier,
+  undecided: number,
+  tumor: Tumor | undefined,
+  tier: Exclude<RiskTier, 'high'>,
 ): UnknownFact[] {
   const unknown: UnknownFact[] = [];
-  if (tier === 'high') return unknown;
-  for (const { fact, factors } of FACTS) {
-    const raisesTo: RiskTier[] = [];
-    for (const factor of factors) {
-      if (factor.raisesTo === tier || raisesTo.includes(factor.raisesTo)) continue;
-      if (undecided.includes(factor) && !isRecorded(fact, factor, subject)) {
-        raisesTo.push(factor.raisesTo);
-      }
-    }
-    if (raisesTo.length > 0) unknown.push({ fact, raisesTo });
+  for (const { toElevated, toHigh, field, elevated, high, both } of FACT_ROWS) {
+    // A factor on one fact is undecided only without it; one on several may have some of them.
+    if (field !== null && isKnown(tumor?.[field])) continue;
+    const mayElevate = tier === 'standard' && (undecided & toElevated) !== 0;
+    const mayRaiseHigh = (undecided & toHigh) !== 0;
+    if (mayElevate && mayRaiseHigh) unknown.push(both);
+    else if (mayElevate) unknown.push(elevated);
+    else if (mayRaiseHigh) unknown.push(high);
   }
   return unknown;
-}
-
-/** A factor on one fact is undecided only without it; one on several (the receptors) may have some. */
-function isRecorded(fact: Fact, factor: Factor, { episode }: Subject): boolean {
-  if (factor.facts.length === 1) return false;
-  const field = fact.slice('tumor.'.length) as keyof Tumor;
-  return isKnown(episode.tumor?.[field]);
 }
 
 function isKnown(value: unknown): boolean {

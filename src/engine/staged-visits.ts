@@ -1,5 +1,11 @@
 import { type BiRads, hasInterval, type IntervalCategory } from '../domain/bi-rads.ts';
-import { addMonths, type Day } from '../domain/civil-date.ts';
+import {
+  addMonths,
+  type Day,
+  type MonthAndDay,
+  monthAndDay,
+  monthsAfter,
+} from '../domain/civil-date.ts';
 import { baselineKey, intervalKey } from '../domain/keys.ts';
 import type { OffsetWindow, Window } from '../domain/window.ts';
 import type { Anchor, IntervalMonths, VisitRule } from '../plan/schedule.ts';
@@ -16,12 +22,12 @@ export interface Proposal {
 }
 
 /** Counts a window's three days from the anchor, each in one step. */
-export function windowFrom(anchor: Day, offsets: OffsetWindow): Window {
-  const target = addMonths(anchor, offsets.target);
+export function windowFrom(anchor: MonthAndDay, offsets: OffsetWindow): Window {
+  const target = monthsAfter(anchor, offsets.target);
   return {
-    earliest: offsets.earliest === offsets.target ? target : addMonths(anchor, offsets.earliest),
+    earliest: offsets.earliest === offsets.target ? target : monthsAfter(anchor, offsets.earliest),
     target,
-    latest: offsets.latest === offsets.target ? target : addMonths(anchor, offsets.latest),
+    latest: offsets.latest === offsets.target ? target : monthsAfter(anchor, offsets.latest),
   };
 }
 
@@ -36,7 +42,7 @@ export function baselineVisit(
     target: baseline.targetMonths,
     latest: baseline.latestMonths,
   };
-  const window = windowFrom(ablation.day, offsets);
+  const window = windowFrom(monthAndDay(ablation.day), offsets);
   return {
     key: baselineKey(course),
     kind: 'baseline',
@@ -205,6 +211,7 @@ export function toVisit(
   pastHorizon: boolean,
 ): StagedVisit {
   const { rule, anchor, offsets, bandFrom, interval } = proposal;
+  const from = monthAndDay(anchor.day);
   return {
     key: intervalKey(course, index),
     kind: 'interval',
@@ -213,8 +220,8 @@ export function toVisit(
     offsets,
     bandFrom,
     interval,
-    window: windowFrom(anchor.day, offsets),
-    acceptFrom: addMonths(anchor.day, offsets.earliest - intervals.acceptEarlyMonths),
+    window: windowFrom(from, offsets),
+    acceptFrom: monthsAfter(from, offsets.earliest - intervals.acceptEarlyMonths),
     causedBy,
     pastHorizon,
   };
@@ -254,11 +261,12 @@ export function forecastVisits(course: Course, protocol: Protocol): StagedVisit[
   if (interval === undefined) return [];
   const visits: StagedVisit[] = [];
   let previous: StagedVisit = open;
+  const anchor = monthAndDay(open.anchor.day);
   let index = course.intervalsClosed + (open.kind === 'interval' ? 2 : 1);
   for (;;) {
     const proposal = forecastAfter(previous, interval, intervals);
+    if (isPastHorizon(monthsAfter(anchor, proposal.offsets.target), course)) return visits;
     const visit = toVisit(proposal, course.number, index, intervals, open.causedBy, false);
-    if (isPastHorizon(visit.window.target, course)) return visits;
     visits.push(visit);
     previous = visit;
     index += 1;

@@ -4,7 +4,7 @@ import type { CaseEvent, Constraint, Report } from '../domain/event.ts';
 import type { Findings } from '../domain/finding.ts';
 import type { CaseHistory, Exam, LeftOut, ReplayEvent } from './case-history.ts';
 import { correctedEvents } from './corrections.ts';
-import { compareEvents } from './event-order.ts';
+import { inOrder } from './event-order.ts';
 
 /**
  * What was known on `asOf`: later events are set aside, corrections applied, reports merged into
@@ -13,12 +13,14 @@ import { compareEvents } from './event-order.ts';
  */
 export function buildHistory(caseFile: CaseFile, asOf: Day): CaseHistory {
   const leftOut: LeftOut[] = [];
+  const { episode } = caseFile;
   const dated = caseFile.events.filter((event) => event.date <= asOf);
   const removed = correctedEvents(dated);
-  const known = dated.filter((event) => !removed.has(event.id)).sort(compareEvents);
+  const standing = removed.size === 0 ? dated : dated.filter(({ id }) => !removed.has(id));
+  const known = inOrder(standing);
 
   if (dated.length < caseFile.events.length || removed.size > 0) {
-    for (const event of [...caseFile.events].sort(compareEvents)) {
+    for (const event of inOrder(caseFile.events)) {
       const correction = removed.get(event.id);
       if (event.date > asOf) leftOut.push({ event, why: 'after-as-of' });
       else if (correction !== undefined) leftOut.push({ event, why: 'corrected', by: correction });
@@ -31,7 +33,7 @@ export function buildHistory(caseFile: CaseFile, asOf: Day): CaseHistory {
   for (const event of known) {
     switch (event.type) {
       case 'imaging':
-        events.push((reports.get(event.id) ?? []).reduce(withReport, event));
+        events.push(reports?.get(event.id)?.reduce(withReport, event) ?? event);
         break;
       case 'constraint':
         constraints.push(event);
@@ -44,14 +46,21 @@ export function buildHistory(caseFile: CaseFile, asOf: Day): CaseHistory {
         events.push(event);
     }
   }
-  return { asOf, episode: caseFile.episode, events, constraints, known, leftOut };
+  return { asOf, episode, events, constraints, known, leftOut };
 }
 
-/** The known reports of each known exam, in order; those that change nothing are noted as left out. */
-function reportsByExam(known: readonly CaseEvent[], leftOut: LeftOut[]): Map<string, Report[]> {
-  const byExam = new Map<string, Report[]>();
+/**
+ * The known reports of each known exam, in order; those that change nothing are noted as left out.
+ * Undefined: there is no report.
+ */
+function reportsByExam(
+  known: readonly CaseEvent[],
+  leftOut: LeftOut[],
+): ReadonlyMap<string, readonly Report[]> | undefined {
+  let byExam: Map<string, Report[]> | undefined;
   for (const event of known) {
     if (event.type !== 'report') continue;
+    byExam ??= new Map();
     const reports = byExam.get(event.of);
     if (reports === undefined) byExam.set(event.of, [event]);
     else {
@@ -61,7 +70,7 @@ function reportsByExam(known: readonly CaseEvent[], leftOut: LeftOut[]): Map<str
       reports.push(event);
     }
   }
-  if (byExam.size === 0) return byExam;
+  if (byExam === undefined) return byExam;
   const exams = new Set(known.flatMap((event) => (event.type === 'imaging' ? [event.id] : [])));
   for (const [exam, reports] of byExam) {
     if (exams.has(exam)) continue;

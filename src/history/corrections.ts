@@ -1,12 +1,15 @@
 import type { CaseEvent, Correction } from '../domain/event.ts';
 import { compareIds } from './event-order.ts';
 
+const NONE: ReadonlyMap<string, Correction> = new Map();
+
 /**
  * The events that corrections remove, each with the correction that did it. Corrections take effect
  * newest first, then by id downwards, so that a correction can itself be corrected. schedule.md, "Input".
  */
 export function correctedEvents(events: readonly CaseEvent[]): ReadonlyMap<string, Correction> {
   const corrections = events.filter((event) => event.type === 'correction');
+  if (corrections.length === 0) return NONE;
   corrections.sort((a, b) => b.date - a.date || compareIds(b.id, a.id));
   const removed = new Map<string, Correction>();
   for (const correction of corrections) {

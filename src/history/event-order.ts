@@ -28,3 +28,13 @@ export function compareIds(a: string, b: string): number {
 export function compareEvents(a: CaseEvent, b: CaseEvent): number {
   return a.date - b.date || RANK[a.type] - RANK[b.type] || compareIds(a.id, b.id);
 }
+
+/** The events in order: these themselves where they are in order already, as stored ones are, else a copy. */
+export function inOrder(events: readonly CaseEvent[]): readonly CaseEvent[] {
+  for (let place = 1; place < events.length; place += 1) {
+    if (compareEvents(events[place - 1] as CaseEvent, events[place] as CaseEvent) > 0) {
+      return events.toSorted(compareEvents);
+    }
+  }
+  return events;
+}
