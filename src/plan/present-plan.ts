@@ -91,42 +91,58 @@ function presentContact({ id, date, method, outcome, item }: Contact): KnownCont
 }
 
 function presentEvent(event: CaseEvent): KnownEvent {
-  const { id, type, date } = event;
-  const of = type === 'report' || type === 'correction' ? { of: event.of } : {};
-  return { id, type, date: formatDay(date), ...of };
+  const { id, type } = event;
+  const date = formatDay(event.date);
+  return type === 'report' || type === 'correction'
+    ? { id, type, date, of: event.of }
+    : { id, type, date };
 }
 
-/** Writes `because`; the support of a rule is looked up once a plan. */
+/** Writes `because`: what many lines of a plan have in common is made once a plan. */
 class BecauseWriter {
+  readonly explain: boolean;
   readonly #protocol: ProtocolFacts;
-  readonly #explain: boolean;
+  readonly #named: Because['protocol'];
   readonly #support = new Map<RuleId, RuleSupport>();
+  #anchor: Anchor | null = null;
+  #anchored: Because['anchor'] | null = null;
 
   constructor(protocol: ProtocolFacts, explain: boolean) {
+    this.explain = explain;
     this.#protocol = protocol;
-    this.#explain = explain;
+    this.#named = { id: protocol.id, version: protocol.version };
   }
 
   write(
     rule: RuleId,
     anchor: Anchor,
     causedBy: string | null,
-    arithmetic: () => readonly string[],
+    arithmetic: readonly string[],
   ): Because {
-    const { id, version } = this.#protocol;
+    const { reasons, citations } = this.explain ? this.#supportOf(rule) : NO_SUPPORT;
     return {
       rule,
       section: RULES[rule].section,
-      protocol: { id, version },
-      anchor: { kind: anchor.kind, event: anchor.eventId, date: formatDay(anchor.day) },
+      protocol: this.#named,
+      anchor: this.#anchorText(anchor),
       causedBy,
-      arithmetic: this.#explain ? arithmetic() : [],
-      ...this.#supportOf(rule),
+      arithmetic,
+      reasons,
+      citations,
     };
   }
 
+  /** Neighbouring lines mostly count from the same anchor. */
+  #anchorText(anchor: Anchor): Because['anchor'] {
+    if (this.#anchored === null || this.#anchor !== anchor) {
+      const { kind, eventId, day } = anchor;
+      this.#anchor = anchor;
+      this.#anchored = { kind, event: eventId, date: formatDay(day) };
+    }
+    return this.#anchored;
+  }
+
   #supportOf(rule: RuleId): RuleSupport {
-    if (!this.#explain) return NO_SUPPORT;
     const known = this.#support.get(rule);
     if (known !== undefined) return known;
     const support = supportOf(rule, this.#protocol);
@@ -136,6 +152,7 @@ class BecauseWriter {
 }
 
 const NO_SUPPORT: RuleSupport = { reasons: [], citations: [] };
+const NO_ARITHMETIC: readonly string[] = [];
 
 function presentVisit(
   visit: ScheduledVisit,
@@ -143,13 +160,14 @@ function presentVisit(
   protocol: ProtocolFacts,
   writer: BecauseWriter,
 ): PlannedVisit {
+  const { earliest, target, latest } = visit.window;
   const booking = schedule.bookings.get(visit.key);
   return {
     key: visit.key,
     kind: visit.kind,
-    earliest: formatDay(visit.window.earliest),
-    target: formatDay(visit.window.target),
-    latest: formatDay(visit.window.latest),
+    earliest: formatDay(earliest),
+    target: formatDay(target),
+    latest: formatDay(latest),
     modalities: visit.modalities,
     needsReview: visit.fallbackOnly,
     status: visit.status,
@@ -165,10 +183,17 @@ function presentVisit(
       visit.deferral === null
         ? null
         : { event: visit.deferral.eventId, until: formatDay(visit.deferral.until) },
-    because: writer.write(visit.rule, visit.anchor, visit.causedBy, () => [
-      ...visitArithmetic(visit, protocol, schedule.ablation.day),
-      ...statusSentences(visit, schedule),
-    ]),
+    because: writer.write(
+      visit.rule,
+      visit.anchor,
+      visit.causedBy,
+      writer.explain
+        ? [
+            ...visitArithmetic(visit, protocol, schedule.ablation.day),
+            ...statusSentences(visit, schedule),
+          ]
+        : NO_ARITHMETIC,
+    ),
   };
 }
 
@@ -221,7 +246,7 @@ function presentEscalation(
       decisive?.rule ?? 'escalation-by-finding',
       anchor,
       answeredBy ?? escalation.eventId,
-      () => escalationArithmetic(escalation),
+      writer.explain ? escalationArithmetic(escalation) : NO_ARITHMETIC,
     ),
   };
 }
@@ -241,10 +266,11 @@ function presentExam(exam: ScheduledExam): JudgedExam {
   };
 }
 
+const ASKS_FOR_REVIEW: ReadonlySet<string> = new Set(['not-yet-due', 'due', 'overdue', 'on-hold']);
+
 function visitWarnings({ visits }: Schedule): Note[] {
   return visits
-    .filter(({ fallbackOnly, status }) => fallbackOnly && status !== 'forecast')
-    .filter(({ status }) => ['not-yet-due', 'due', 'overdue', 'on-hold'].includes(status))
+    .filter(({ fallbackOnly, status }) => fallbackOnly && ASKS_FOR_REVIEW.has(status))
     .map(({ key, modalities, kind }) => ({
       code: 'needs-review',
       message: `${key}: ${kind === 'lane' ? 'none of the planned modalities is possible' : 'no contrast-enhanced option'}${modalities.length === 0 ? ', and no fallback either' : ''}: needs review.`,
