@@ -27,6 +27,12 @@ export function computeSchedule(history: CaseHistory, protocol: Protocol): Sched
   const suspension = suspensionOn(asOf, state.suspensions);
   const phase = phaseOf(state, suspension !== undefined);
   const visits = visitsOn(state, asOf);
+  const warnings = historyWarnings(history, protocol);
+  warnings.push(
+    ...state.warnings,
+    ...bookingWarnings(state.bookings, visits),
+    ...outlookWarnings(state, phase, visits),
+  );
   return {
     asOf,
     phase,
@@ -44,12 +50,7 @@ export function computeSchedule(history: CaseHistory, protocol: Protocol): Sched
     suspendedUntil: suspension?.until ?? null,
     endedBy: state.end?.by.id ?? null,
     bookings: state.bookings,
-    warnings: [
-      ...historyWarnings(history, protocol),
-      ...state.warnings,
-      ...bookingWarnings(state.bookings, visits),
-      ...outlookWarnings(state, phase, visits),
-    ],
+    warnings,
   };
 }
 

@@ -76,9 +76,9 @@ export function examTriggers(
     const comparable = earlierExams.filter((earlier) => earlier.modality === exam.modality);
     const found = findingTriggers(exam.findings, comparable, protocol.escalation.thresholds);
     if (found.length > 0) {
-      const action = actionForFinding(exam, constraints, protocol);
+      const { action, modality, withinDays } = actionForFinding(exam, constraints, protocol);
       for (const finding of found) {
-        triggers.push({ ...finding, ...action, rule: 'escalation-by-finding' });
+        triggers.push({ ...finding, action, modality, withinDays, rule: 'escalation-by-finding' });
       }
     }
   }

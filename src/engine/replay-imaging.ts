@@ -42,7 +42,7 @@ export function replayImaging(state: ReplayState, exam: Exam): void {
       verdict === 'interim') &&
     isDiagnostic(exam);
   const lanes = fillsLanes ? fillLanes(protocol, course.lanes, exam) : [];
-  state.warnings.push(...examWarnings(exam, verdict, endedByDeath(state)));
+  for (const note of examWarnings(exam, verdict, endedByDeath(state))) state.warnings.push(note);
   state.exams.push(examRecord(exam, verdict, limited, visit, open, lanes));
 }
 

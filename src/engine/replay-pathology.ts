@@ -96,11 +96,9 @@ function warnOfAnswers(
     );
     return;
   }
-  const named = pathology.answers ?? [];
-  const known = new Set(
-    state.escalations.filter(({ answeredBy }) => answeredBy === pathology.id).map(({ key }) => key),
-  );
-  const unanswered = named.filter((key) => !known.has(key));
+  const answeredHere = (named: string) =>
+    state.escalations.some(({ key, answeredBy }) => key === named && answeredBy === pathology.id);
+  const unanswered = pathology.answers?.filter((key) => !answeredHere(key)) ?? [];
   if (unanswered.length > 0) {
     warn(
       state,

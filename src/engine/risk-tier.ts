@@ -15,9 +15,12 @@ interface Factor {
 
 type Fact = `tumor.${keyof Tumor}` | `ablation.${keyof AblationFacts}` | 'endocrineTherapy';
 
+const NO_TUMOR: Tumor = {};
+
 interface Subject {
-  readonly episode: Episode;
+  readonly tumor: Tumor;
   readonly ablation: AblationFacts;
+  readonly endocrineTherapy: Episode['endocrineTherapy'];
   readonly course: number;
 }
 
@@ -37,8 +40,8 @@ function isNot<T extends string>(value: T | undefined, harmless: T): boolean | u
   return isKnown(value) ? value !== harmless : undefined;
 }
 
-function tripleNegative({ episode }: Subject): boolean | undefined {
-  const { er, pr, her2 } = episode.tumor ?? {};
+function tripleNegative({ tumor }: Subject): boolean | undefined {
+  const { er, pr, her2 } = tumor;
   if (er === 'positive' || pr === 'positive' || her2 === 'positive') return false;
   return er === 'negative' && pr === 'negative' && her2 === 'negative' ? true : undefined;
 }
@@ -49,31 +52,31 @@ const FACTORS: readonly Factor[] = [
     id: 'size-over-20-mm',
     facts: ['tumor.sizeMm'],
     raisesTo: 'high',
-    holds: ({ episode }) => over(episode.tumor?.sizeMm, 20),
+    holds: ({ tumor }) => over(tumor.sizeMm, 20),
   },
   {
     id: 'not-unifocal',
     facts: ['tumor.focality'],
     raisesTo: 'high',
-    holds: ({ episode }) => isNot(episode.tumor?.focality, 'unifocal'),
+    holds: ({ tumor }) => isNot(tumor.focality, 'unifocal'),
   },
   {
     id: 'lobular-histology',
     facts: ['tumor.histology'],
     raisesTo: 'high',
-    holds: ({ episode }) => is(episode.tumor?.histology, 'invasive-lobular'),
+    holds: ({ tumor }) => is(tumor.histology, 'invasive-lobular'),
   },
   {
     id: 'grade-3',
     facts: ['tumor.grade'],
     raisesTo: 'high',
-    holds: ({ episode }) => is(episode.tumor?.grade, 3),
+    holds: ({ tumor }) => is(tumor.grade, 3),
   },
   {
     id: 'her2-positive',
     facts: ['tumor.her2'],
     raisesTo: 'high',
-    holds: ({ episode }) => is(episode.tumor?.her2, 'positive'),
+    holds: ({ tumor }) => is(tumor.her2, 'positive'),
   },
   {
     id: 'triple-negative',
@@ -85,13 +88,13 @@ const FACTORS: readonly Factor[] = [
     id: 'extensive-intraductal-component',
     facts: ['tumor.extensiveIntraductalComponent'],
     raisesTo: 'high',
-    holds: ({ episode }) => episode.tumor?.extensiveIntraductalComponent,
+    holds: ({ tumor }) => tumor.extensiveIntraductalComponent,
   },
   {
     id: 'node-positive',
     facts: ['tumor.nodalStatus'],
     raisesTo: 'high',
-    holds: ({ episode }) => is(episode.tumor?.nodalStatus, 'positive'),
+    holds: ({ tumor }) => is(tumor.nodalStatus, 'positive'),
   },
   {
     id: 'margin-under-5-mm',
@@ -109,7 +112,7 @@ const FACTORS: readonly Factor[] = [
     id: 'size-over-15-mm',
     facts: ['tumor.sizeMm'],
     raisesTo: 'elevated',
-    holds: ({ episode }) => over(episode.tumor?.sizeMm, 15),
+    holds: ({ tumor }) => over(tumor.sizeMm, 15),
   },
   {
     id: 'margin-under-10-mm',
@@ -121,14 +124,13 @@ const FACTORS: readonly Factor[] = [
     id: 'lymphovascular-invasion',
     facts: ['tumor.lymphovascularInvasion'],
     raisesTo: 'elevated',
-    holds: ({ episode }) => episode.tumor?.lymphovascularInvasion,
+    holds: ({ tumor }) => tumor.lymphovascularInvasion,
   },
   {
     id: 'ki67-15-percent-or-more',
     facts: ['tumor.ki67Percent'],
     raisesTo: 'elevated',
-    holds: ({ episode }) =>
-      episode.tumor?.ki67Percent === undefined ? undefined : episode.tumor.ki67Percent >= 15,
+    holds: ({ tumor }) => (tumor.ki67Percent === undefined ? undefined : tumor.ki67Percent >= 15),
   },
   {
     id: 'single-freeze-thaw-cycle',
@@ -140,7 +142,7 @@ const FACTORS: readonly Factor[] = [
     id: 'endocrine-therapy-declined',
     facts: ['endocrineTherapy'],
     raisesTo: 'elevated',
-    holds: ({ episode }) => is(episode.endocrineTherapy, 'declined'),
+    holds: ({ endocrineTherapy }) => is(endocrineTherapy, 'declined'),
   },
 ];
 
@@ -202,7 +204,8 @@ export function assessTier(
   ablation: AblationFacts,
   course: number,
 ): TierAssessment {
-  const subject: Subject = { episode, ablation, course };
+  const { tumor = NO_TUMOR, endocrineTherapy } = episode;
+  const subject: Subject = { tumor, ablation, endocrineTherapy, course };
   const factors: string[] = [];
   let undecided = 0;
   let tier: RiskTier = 'standard';
@@ -220,20 +223,20 @@ export function assessTier(
   return {
     tier,
     factors: factors.sort(),
-    unknownFacts: tier === 'high' ? [] : unknownFacts(undecided, episode.tumor, tier),
+    unknownFacts: tier === 'high' ? [] : unknownFacts(undecided, tumor, tier),
   };
 }
 
 /** `undecided` are the factors that no recorded fact decides, as bits of their places in `FACTORS`. */
 function unknownFacts(
   undecided: number,
-  tumor: Tumor | undefined,
+  tumor: Tumor,
   tier: Exclude<RiskTier, 'high'>,
 ): UnknownFact[] {
   const unknown: UnknownFact[] = [];
   for (const { toElevated, toHigh, field, elevated, high, both } of FACT_ROWS) {
     // A factor on one fact is undecided only without it; one on several may have some of them.
-    if (field !== null && isKnown(tumor?.[field])) continue;
+    if (field !== null && isKnown(tumor[field])) continue;
     const mayElevate = tier === 'standard' && (undecided & toElevated) !== 0;
     const mayRaiseHigh = (undecided & toHigh) !== 0;
     if (mayElevate && mayRaiseHigh) unknown.push(both);

@@ -1,6 +1,6 @@
 import type { CaseFile } from '../domain/case-file.ts';
 import type { Day } from '../domain/civil-date.ts';
-import type { CaseEvent, Constraint, Report } from '../domain/event.ts';
+import type { CaseEvent, Constraint, Imaging, Report } from '../domain/event.ts';
 import type { Findings } from '../domain/finding.ts';
 import type { CaseHistory, Exam, LeftOut, ReplayEvent } from './case-history.ts';
 import { correctedEvents } from './corrections.ts';
@@ -33,7 +33,7 @@ export function buildHistory(caseFile: CaseFile, asOf: Day): CaseHistory {
   for (const event of known) {
     switch (event.type) {
       case 'imaging':
-        events.push(reports?.get(event.id)?.reduce(withReport, event) ?? event);
+        events.push(examOf(event, reports?.get(event.id)));
         break;
       case 'constraint':
         constraints.push(event);
@@ -83,6 +83,24 @@ const FINDING_KINDS = ['enhancement', 'wall', 'zone', 'metabolicActivity'] as co
 
 function kindsIn(findings: Findings | undefined): readonly (keyof Findings)[] {
   return FINDING_KINDS.filter((kind) => findings?.[kind] !== undefined);
+}
+
+/** An exam in one form, whichever of its fields are recorded: it is read many times. */
+function examOf(imaging: Imaging, reports: readonly Report[] | undefined): Exam {
+  const { type, id, date, modality, laterality, quality, biRads, findings } = imaging;
+  const exam: Exam = {
+    type,
+    id,
+    date,
+    modality,
+    laterality,
+    quality,
+    biRads,
+    findings,
+    reportedBy: undefined,
+    unmentionedFindings: undefined,
+  };
+  return reports === undefined ? exam : reports.reduce(withReport, exam);
 }
 
 /** An addendum without findings takes back none of those that were reported before it. */
