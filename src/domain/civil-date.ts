@@ -104,11 +104,17 @@ const AFTER_YEAR: readonly string[] = Array.from({ length: 12 * 32 }, (_, place)
   return `-${month < 10 ? '0' : ''}${month}-${dayOfMonth < 10 ? '0' : ''}${dayOfMonth}`;
 });
 
+/** The years in which ablated patients are born, treated and followed; others are written when asked for. */
+const FIRST_WRITTEN_YEAR = 1900;
+const WRITTEN_YEARS: readonly string[] = Array.from({ length: 300 }, (_, index) =>
+  String(FIRST_WRITTEN_YEAR + index),
+);
+
 /** Writes a day as `YYYY-MM-DD`. */
 export function formatDay(day: Day): DateText {
   const parts = monthAndDay(day);
-  const year = Math.floor((parts >> 5) / 12);
-  const text = year >= 1000 ? `${year}` : String(year).padStart(4, '0');
+  const year = ((((parts >> 5) + YEARS_BEFORE * 12) / 12) | 0) - YEARS_BEFORE;
+  const text = WRITTEN_YEARS[year - FIRST_WRITTEN_YEAR] ?? String(year).padStart(4, '0');
   return text + AFTER_YEAR[parts - year * (12 * 32)];
 }
 

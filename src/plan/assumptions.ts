@@ -24,10 +24,11 @@ export function assumptionsOf(
     }
   }
   for (const { fact, raisesTo } of unknownFacts) {
+    const tiers = raisesTo.length === 1 ? raisesTo[0] : raisesTo.join(' or ');
     notes.push({
       code: 'fact-not-recorded',
       fact,
-      message: `${fact} is not recorded; it could have raised the tier from ${tier} to ${raisesTo.join(' or ')}.`,
+      message: `${fact} is not recorded; it could have raised the tier from ${tier} to ${tiers}.`,
     });
   }
   return notes;

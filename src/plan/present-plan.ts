@@ -48,16 +48,10 @@ export function presentPlan(parts: PlanParts, options: PresentOptions): Plan {
   const writer = new BecauseWriter(protocol, options.explain);
   const { horizonMonths, intervals } = protocol;
   const { ablation } = schedule;
-  const { patientRef } = episode;
   return {
     schemaVersion: PLAN_SCHEMA_VERSION,
     asOf: formatDay(schedule.asOf),
-    episode: {
-      id: episode.id,
-      ...(patientRef === undefined ? {} : { patientRef }),
-      laterality: episode.laterality ?? null,
-      ablationDate: formatDay(episode.ablation.date),
-    },
+    episode: presentEpisode(episode),
     protocol: {
       id: protocol.id,
       version: protocol.version,
@@ -81,9 +75,17 @@ export function presentPlan(parts: PlanParts, options: PresentOptions): Plan {
     exams: schedule.exams.map(presentExam),
     assumptions: assumptionsOf(schedule, episode.assumedBiRads, protocol),
     warnings: [...schedule.warnings, ...visitWarnings(schedule)],
-    contacts: known.flatMap((event) => (event.type === 'contact' ? [presentContact(event)] : [])),
+    contacts: known.filter((event) => event.type === 'contact').map(presentContact),
     events: known.map(presentEvent),
   };
+}
+
+function presentEpisode({ id, patientRef, laterality: side, ablation }: Episode): Plan['episode'] {
+  const laterality = side ?? null;
+  const ablationDate = formatDay(ablation.date);
+  return patientRef === undefined
+    ? { id, laterality, ablationDate }
+    : { id, patientRef, laterality, ablationDate };
 }
 
 function presentContact({ id, date, method, outcome, item }: Contact): KnownContact {

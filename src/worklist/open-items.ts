@@ -20,7 +20,10 @@ export function openItems(plan: Plan): OpenItems {
     escalations: plan.escalations.filter(isUnanswered),
     staged: plan.visits.find((visit) => visit.kind !== 'lane' && isOpen(visit)) ?? null,
     lanes: plan.visits.filter((visit) => visit.kind === 'lane' && isOpen(visit)),
-    facts: plan.endedBy === null ? plan.assumptions.flatMap(({ fact }) => fact ?? []) : [],
+    facts:
+      plan.endedBy === null
+        ? plan.assumptions.map(({ fact }) => fact).filter((fact) => fact !== undefined)
+        : [],
     noVisitLeft: plan.warnings.some(({ code }) => code === 'no-visit-left'),
   };
 }

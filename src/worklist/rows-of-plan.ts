@@ -59,13 +59,8 @@ function sharedFields({ asOf, episode, phase, tier }: Plan, { clinic }: RowSetti
   };
 }
 
-function reasonFields(plan: Plan, { sentence, rule, until }: RowReason) {
-  const { id, version } = plan.protocol;
-  return {
-    until,
-    reason: sentence,
-    rule: { id: rule, section: RULES[rule].section, protocol: { id, version } },
-  };
+function ruleOf({ protocol: { id, version } }: Plan, { rule }: RowReason): WorklistRow['rule'] {
+  return { id: rule, section: RULES[rule].section, protocol: { id, version } };
 }
 
 function escalationRow(
@@ -75,6 +70,7 @@ function escalationRow(
 ): WorklistRow {
   const { key, action, modality, triggers, raisedOn, dueBy, status, conflict } = escalation;
   const bucket = status === 'overdue' ? 'escalation-overdue' : 'escalation';
+  const reason = escalationReason(plan, escalation);
   return {
     ...sharedFields(plan, settings),
     item: key,
@@ -89,7 +85,9 @@ function escalationRow(
     daysLate: planDay(plan.asOf) - planDay(dueBy),
     modalities: modality === null ? [] : [modality],
     needsReview: conflict,
-    ...reasonFields(plan, escalationReason(plan, escalation)),
+    until: reason.until,
+    reason: reason.sentence,
+    rule: ruleOf(plan, reason),
     contacts: contactsAbout(plan, key, raisedOn),
     booked: null,
     suggested: null,
@@ -103,6 +101,7 @@ function visitRow(plan: Plan, visit: PlannedVisit, settings: RowSettings): Workl
   const days = visitDays(visit);
   const suspendedUntil = plan.suspendedUntil === null ? null : planDay(plan.suspendedUntil);
   const bucket = bucketOfVisit(visit, days, { asOf, soonDays, suspendedUntil });
+  const reason = visitReason(plan, visit, bucket, days);
   return {
     ...sharedFields(plan, settings),
     item: key,
@@ -117,7 +116,9 @@ function visitRow(plan: Plan, visit: PlannedVisit, settings: RowSettings): Workl
     daysLate: asOf - days.latest,
     modalities,
     needsReview,
-    ...reasonFields(plan, visitReason(plan, visit, bucket, days)),
+    until: reason.until,
+    reason: reason.sentence,
+    rule: ruleOf(plan, reason),
     contacts: contactsAbout(plan, key, formatDay(addDays(days.earliest, -soonDays))),
     booked: appointmentOf(visit, days, plan),
     suggested:
@@ -176,7 +177,9 @@ function episodeRow(
     daysLate: null,
     modalities: [],
     needsReview: false,
-    ...reasonFields(plan, reason),
+    until: reason.until,
+    reason: reason.sentence,
+    rule: ruleOf(plan, reason),
     contacts: contactsAbout(plan, kind, null),
     booked: null,
     suggested: null,
