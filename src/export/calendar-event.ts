@@ -3,27 +3,33 @@ import type { CalendarItem } from './calendar-item.ts';
 import type { CalendarRevision } from './calendar-revision.ts';
 
 const BEGIN = 'BEGIN:VEVENT\r\n';
-const END = 'END:VEVENT\r\n';
+/** With the line break before it: no text of an event can hold a line of its own. */
+const END = '\r\nEND:VEVENT\r\n';
 
 /**
- * An item as VEVENT text (RFC 5545 3.6.1), folded, from `BEGIN:VEVENT` to the line break behind
- * `END:VEVENT`. The same item and revision give the same bytes.
+ * Items of one revision as VEVENT text (RFC 5545 3.6.1), folded, each from `BEGIN:VEVENT` to the line
+ * break behind `END:VEVENT`, in the order of the items. The same items and revision give the same bytes.
  */
-export function renderEvent({ uid, content }: CalendarItem, revision: CalendarRevision): string {
-  const { sequence, stamp, created } = revision;
-  const calendar = new ICalCalendar({
+export function renderEvents(
+  items: readonly CalendarItem[],
+  { sequence, stamp, created }: CalendarRevision,
+): string[] {
+  if (items.length === 0) return [];
+  const revised = {
+    sequence,
+    stamp: new Date(stamp),
+    lastModified: new Date(stamp),
+    created: new Date(created),
+  };
+  const text = new ICalCalendar({
     timezone: null,
-    events: [
-      {
-        ...content,
-        id: uid,
-        sequence,
-        stamp: new Date(stamp),
-        lastModified: new Date(stamp),
-        created: new Date(created),
-      },
-    ],
-  });
-  const text = calendar.toString();
-  return text.slice(text.indexOf(BEGIN), text.lastIndexOf(END) + END.length);
+    events: items.map(({ uid, content }) => ({ ...content, id: uid, ...revised })),
+  }).toString();
+  const events = text.slice(text.indexOf(BEGIN)).split(END, items.length);
+  return events.map((event) => event + END);
+}
+
+/** One item as `renderEvents` writes it. */
+export function renderEvent(item: CalendarItem, revision: CalendarRevision): string {
+  return renderEvents([item], revision).join('');
 }

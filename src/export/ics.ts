@@ -1,6 +1,6 @@
 import type { Plan } from '../plan/plan.ts';
 import { assembleCalendar } from './calendar-assembly.ts';
-import { renderEvent } from './calendar-event.ts';
+import { renderEvents } from './calendar-event.ts';
 import { calendarItems } from './calendar-item.ts';
 import type { CalendarOptions } from './calendar-options.ts';
 import { calendarRevision } from './calendar-revision.ts';
@@ -31,7 +31,10 @@ export function toIcs(plans: readonly Plan[], options: CalendarOptions): string 
       alarms,
       uid: (key) => uid(plan.episode.id, key),
     });
-    return items.map((item) => ({ uid: item.uid, vevent: renderEvent(item, revision) }));
+    return renderEvents(items, revision).map((vevent, place) => ({
+      uid: items[place]?.uid ?? '',
+      vevent,
+    }));
   });
   return assembleCalendar(events, calendarName);
 }
