@@ -43,6 +43,7 @@ export function assembleCalendar(events: readonly RenderedEvent[], name = CALEND
 function zonesOf(events: readonly RenderedEvent[]): string[] {
   const years = new Map<string, Set<number>>();
   for (const { vevent } of events) {
+    if (!vevent.includes(';TZID=')) continue;
     for (const [, zone = '', year] of vevent.matchAll(ZONED_TIME)) {
       years.set(zone, (years.get(zone) ?? new Set()).add(Number(year)));
     }

@@ -1,10 +1,7 @@
 import { ICalCalendar } from 'ical-generator';
+import { folded } from './calendar-fold.ts';
 import type { CalendarItem } from './calendar-item.ts';
 import type { CalendarRevision } from './calendar-revision.ts';
-
-const BEGIN = 'BEGIN:VEVENT\r\n';
-/** With the line break before it: no text of an event can hold a line of its own. */
-const END = '\r\nEND:VEVENT\r\n';
 
 /**
  * Items of one revision as VEVENT text (RFC 5545 3.6.1), folded, each from `BEGIN:VEVENT` to the line
@@ -14,19 +11,12 @@ export function renderEvents(
   items: readonly CalendarItem[],
   { sequence, stamp, created }: CalendarRevision,
 ): string[] {
-  if (items.length === 0) return [];
-  const revised = {
-    sequence,
-    stamp: new Date(stamp),
-    lastModified: new Date(stamp),
-    created: new Date(created),
-  };
-  const text = new ICalCalendar({
-    timezone: null,
-    events: items.map(({ uid, content }) => ({ ...content, id: uid, ...revised })),
-  }).toString();
-  const events = text.slice(text.indexOf(BEGIN)).split(END, items.length);
-  return events.map((event) => event + END);
+  const calendar = new ICalCalendar({ timezone: null });
+  const changed = new Date(stamp);
+  const revision = { sequence, stamp: changed, lastModified: changed, created: new Date(created) };
+  return items.map(({ uid, content }) =>
+    folded(calendar.createEvent({ ...content, id: uid, ...revision }).toString()),
+  );
 }
 
 /** One item as `renderEvents` writes it. */

@@ -25,9 +25,12 @@ export function cleanText(text: string): string {
   return text.toWellFormed().replace(LINE_BREAKS, '\n').replaceAll('\t', ' ').replace(UNWANTED, '');
 }
 
+/** Words of ASCII with one space between them: what `cleanLine` would give back as it is. */
+const NEAT = /^[\x21-\x7E]+(?: [\x21-\x7E]+)*$/;
+
 /** `cleanText` on one line: runs of white space become one space. */
 export function cleanLine(text: string): string {
-  return cleanText(text).replace(/\s+/gu, ' ').trim();
+  return NEAT.test(text) ? text : cleanText(text).replace(/\s+/gu, ' ').trim();
 }
 
 /**
