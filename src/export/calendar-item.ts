@@ -71,21 +71,25 @@ function visitItem(plan: Plan, visit: PlannedVisit, settings: ItemSettings): Cal
   const booked = booking !== null;
   const unsettled = status === 'on-hold' || (status === 'forecast' && !booked);
   const location = booking?.location;
+  const { summary, description } = words(visitText(plan, visit, calendarCode(uid), privacy));
+  const { transparency, busystatus } = shownAs(booked);
   return {
     key,
     uid,
     content: {
-      ...words(visitText(plan, visit, calendarCode(uid), privacy)),
       ...(time === undefined
         ? allDay(appointment?.kind === 'all-day' ? appointment.date : target)
         : timed(time)),
+      summary,
+      description,
       ...(location === undefined || privacy === 'minimal'
         ? {}
         : { location: { title: capText(cleanLine(location), LOCATION_LIMIT) } }),
       ...(alarms === false || unsettled ? {} : { alarms: [alarm(time !== undefined)] }),
       categories: [{ name: 'Imaging' }],
       status: unsettled ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED,
-      ...shownAs(booked),
+      transparency,
+      busystatus,
     },
   };
 }
