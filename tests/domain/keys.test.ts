@@ -18,6 +18,17 @@ describe('keys', () => {
     ]).toEqual(['a1.baseline', 'a2.interval-13', 'a3.routine-mg-72', 'esc.e 1']);
   });
 
+  it('of interval visits go on counting, in the first course as in the next', () => {
+    expect([1, 31, 32, 33, 200].map((index) => intervalKey(1, index))).toEqual([
+      'a1.interval-1',
+      'a1.interval-31',
+      'a1.interval-32',
+      'a1.interval-33',
+      'a1.interval-200',
+    ]);
+    expect(intervalKey(2, 1)).toBe('a2.interval-1');
+  });
+
   it.each([
     'a1.baseline',
     'a12.baseline',

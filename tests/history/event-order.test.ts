@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Day, parseDay } from '../../src/domain/civil-date.ts';
 import type { CaseEvent, EventType } from '../../src/domain/event.ts';
-import { compareEvents, compareIds } from '../../src/history/event-order.ts';
+import { compareEvents, compareIds, inOrder } from '../../src/history/event-order.ts';
 
 function anEvent(type: EventType, date: string, id: string): CaseEvent {
   return { type, id, date: parseDay(date) as Day } as CaseEvent;
@@ -52,5 +52,21 @@ describe('the order of events', () => {
       'ä',
     ]);
     expect(compareIds('x', 'x')).toBe(0);
+  });
+});
+
+describe('events in order', () => {
+  const first = anEvent('imaging', '2026-02-01', 'a');
+  const second = anEvent('imaging', '2026-02-01', 'b');
+  const third = anEvent('imaging', '2026-03-01', 'a');
+
+  it('are sorted into a list of their own, and the given one stays as it is', () => {
+    const given = [third, second, first];
+    expect(inOrder(given)).toEqual([first, second, third]);
+    expect(given).toEqual([third, second, first]);
+  });
+
+  it.each([[[]], [[first]], [[first, second, third]]])('that are so already stay', (given) => {
+    expect(inOrder(given)).toEqual(given);
   });
 });
