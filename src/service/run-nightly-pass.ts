@@ -6,6 +6,7 @@ import type { SavedPlan } from '../store/due-item.ts';
 import type { StoredCase } from '../store/stored-case.ts';
 import { rowsOfPlan } from '../worklist/rows-of-plan.ts';
 import { WorklistBuilder } from '../worklist/worklist.ts';
+import { afterChange } from './after-change.ts';
 import { ChangesSince } from './changes-since.ts';
 import { dueItems } from './due-items.ts';
 import { pagesOfCases } from './each-case.ts';
@@ -89,7 +90,9 @@ export class NightlyPass {
     for (const stored of page) plans.push(...(await this.#tellCase(stored)));
     if (plans.length === 0) return;
     // One that has moved on meanwhile is left as it is: whoever changed it keeps the newer dates.
-    await this.#context.store.savePlans(actNow(this.#context), { clinic: clinic.id, plans });
+    await afterChange(async () => {
+      await this.#context.store.savePlans(actNow(this.#context), { clinic: clinic.id, plans });
+    });
   }
 
   /** Takes in an episode; gives its dates where they are to be kept. */
@@ -105,7 +108,7 @@ export class NightlyPass {
     this.#episodes += 1;
     this.#list.add(rows);
     await this.#changes?.add({ stored, plan: plan.value, rows }, settings);
-    await this.#calendars?.refresh(stored, asOf);
+    await afterChange(async () => this.#calendars?.refresh(stored, asOf));
     if (!keepsPlans || stored.planVersion === stored.version) return [];
     return [{ episode: stored.id, restsOn: stored.version, items: dueItems(plan.value) }];
   }

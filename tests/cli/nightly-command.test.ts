@@ -4,7 +4,7 @@ import { findClinic } from '../../src/service/find-clinic.ts';
 import { recordEvents } from '../../src/service/record-events.ts';
 import { registerEpisode } from '../../src/service/register-episode.ts';
 import { StoreFault } from '../../src/store/store-fault.ts';
-import { day } from '../store/fixtures.ts';
+import { day, value } from '../store/fixtures.ts';
 import { type ClinicStore, clinicStore, ok } from './clinic-store.ts';
 import { NOON, type Run, storeBetween } from './memory-surroundings.ts';
 
@@ -274,6 +274,43 @@ describe('a nightly run beside a large import', () => {
     expect(run.stderr).toContain('no list of NORTH');
     expect(run.written.size).toBe(0);
   });
+});
+
+describe('a nightly run on a disk that is full', () => {
+  it.each(['savePlans', 'saveCalendar'] as const)(
+    'tells the list all the same where %s fails',
+    async (method) => {
+      const store = await cohort();
+      expect((await store.run(['calendar'], { now: NIGHT })).code).toBe(0);
+      await store.use(async (context) => {
+        const clinic = ok(await findClinic(context, 'NORTH'));
+        const [head] = await context.store.findEpisodes(clinic.id, { externalId: 'EP-1' });
+        const act = { actor: 'dr-lee', at: NIGHT };
+        const exam = {
+          type: 'imaging',
+          id: 'x1',
+          date: day('2026-06-01'),
+          modality: 'MRI',
+        } as const;
+        const scope = { clinic: clinic.id, episode: head?.id ?? 0, expected: 1 };
+        value(await context.store.appendEvents(act, { ...scope, events: [exam] }));
+      }, NIGHT);
+      const full = storeBetween(() => ({
+        [method]: async () => {
+          throw new StoreFault('full', 'the disk is full');
+        },
+      }));
+      const run = await store.run(['nightly', '--out', 'lists'], { now: NIGHT, storeHost: full });
+      expect(run).toMatchObject({ code: 0, stderr: '' });
+      expect(run.written.size).toBe(FILES.length);
+      const again = await store.run(['nightly', '--out', 'lists'], { now: NIGHT });
+      expect(again.written.get('lists/NORTH/2026-06-15/worklist.json')).toBe(
+        run.written.get('lists/NORTH/2026-06-15/worklist.json'),
+      );
+      const status = JSON.parse((await store.run(['status'], { now: NIGHT })).stdout);
+      expect(status.clinics[0].since.behind).toBe(0);
+    },
+  );
 });
 
 describe('nightly for several clinics', () => {
