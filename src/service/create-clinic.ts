@@ -1,6 +1,7 @@
 import { dayInZone } from '../domain/clock.ts';
 import { showFound } from '../domain/problem.ts';
 import type { Clinic } from '../store/clinic.ts';
+import { underFreshId } from './fresh-id.ts';
 import { actNow, type SchedulerContext } from './scheduler-context.ts';
 import { fail, notDone, type ServiceOutcome, succeed } from './service-outcome.ts';
 
@@ -25,15 +26,18 @@ export async function createClinic(
 ): Promise<ServiceOutcome<Clinic>> {
   const checked = checkNewClinic(about);
   if (!checked.ok) return checked;
-  const clinic = { id: context.newId(), ...checked.value };
   const { store } = context;
   if (about.dryRun === true) {
     const known = await store.listClinics();
-    const taken = known.some(({ code }) => code === clinic.code);
-    return taken ? notDone({ outcome: 'refused', why: 'code-taken' }) : succeed(clinic);
+    const taken = known.some(({ code }) => code === checked.value.code);
+    return taken
+      ? notDone({ outcome: 'refused', why: 'code-taken' })
+      : succeed({ id: context.newId(), ...checked.value });
   }
-  const created = await store.createClinic(actNow(context), clinic);
-  return created.outcome === 'ok' ? succeed(clinic) : notDone(created);
+  const { id, result } = await underFreshId(context, (id) =>
+    store.createClinic(actNow(context), { id, ...checked.value }),
+  );
+  return result.outcome === 'ok' ? succeed({ id, ...checked.value }) : notDone(result);
 }
 
 /** What the clinic would be, or why it cannot be. */

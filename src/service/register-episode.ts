@@ -5,6 +5,7 @@ import type { Clinic } from '../store/clinic.ts';
 import type { ProtocolPin } from '../store/stored-protocol.ts';
 import { approvedProtocol, type WantedProtocol } from './approved-protocol.ts';
 import { nextVisitOf } from './decide-recording.ts';
+import { underFreshId } from './fresh-id.ts';
 import { planStored } from './plan-stored.ts';
 import { readRegistration } from './read-registration.ts';
 import { actNow, type SchedulerContext } from './scheduler-context.ts';
@@ -54,11 +55,12 @@ export async function registerEpisode(
   const [taken] = await context.store.findEpisodes(clinic.id, { externalId: facts.id });
   if (taken !== undefined) return fail('invalid', idTaken(facts.id));
   if (dryRun) return succeed(registered);
-  const id = context.newId();
-  const kept = await context.store.registerEpisodes(act, {
-    clinic: clinic.id,
-    episodes: [{ id, facts, protocol: pin, events }],
-  });
+  const { id, result: kept } = await underFreshId(context, (id) =>
+    context.store.registerEpisodes(act, {
+      clinic: clinic.id,
+      episodes: [{ id, facts, protocol: pin, events }],
+    }),
+  );
   if (kept.outcome !== 'ok') return notDone(kept);
   await settleEpisode(context, { clinic, episode: id, version: 1, plan: plan.value });
   return succeed(registered);
