@@ -34,7 +34,7 @@ export async function createClinic(
       ? notDone({ outcome: 'refused', why: 'code-taken' })
       : succeed({ id: context.newId(), ...checked.value });
   }
-  const { id, result } = await underFreshId(context, (id) =>
+  const { id, result } = await underFreshId(context.newId, (id) =>
     store.createClinic(actNow(context), { id, ...checked.value }),
   );
   return result.outcome === 'ok' ? succeed({ id, ...checked.value }) : notDone(result);

@@ -6,6 +6,7 @@ import type { ProtocolPin } from '../store/stored-protocol.ts';
 import { decideRow, type EpisodeUpdate } from './cohort-decision.ts';
 import { type ImportReport, RowProblems } from './cohort-report.ts';
 import { type CohortRow, gatherRows, type SoundRow } from './cohort-rows.ts';
+import { underFreshId } from './fresh-id.ts';
 import { actNow, type SchedulerContext } from './scheduler-context.ts';
 import { fail, notDone, type ServiceFailure, succeed } from './service-outcome.ts';
 
@@ -24,9 +25,9 @@ export interface CohortImport {
 }
 
 /** The outcome of an import; where rows are at fault, the report says which. */
-export type ImportOutcome =
-  | { readonly ok: true; readonly value: ImportReport }
-  | (ServiceFailure & { readonly report?: ImportReport });
+export type ImportOutcome = { readonly ok: true; readonly value: ImportReport } | FailedImport;
+
+type FailedImport = ServiceFailure & { readonly report?: ImportReport };
 
 /** What is to be written, and what was found on the way. */
 interface Work {
@@ -34,7 +35,7 @@ interface Work {
   readonly unchanged: number;
   readonly eventsKept: number;
   readonly problems: RowProblems;
-  readonly added: readonly { readonly id: number; readonly row: SoundRow }[];
+  readonly added: readonly SoundRow[];
   readonly updates: readonly { readonly row: SoundRow; readonly update: EpisodeUpdate }[];
 }
 
@@ -57,10 +58,10 @@ export async function importCohort(
     return { ...fail('invalid', faultyRows(faulty, work.rows)), report: reportOf(work) };
   }
   if (dryRun) return succeed(reportOf(work));
-  const refusal = await register(context, cohort, work);
-  if (refusal !== undefined) return refusal;
+  const registered = await register(context, cohort, work);
+  if (!registered.ok) return registered;
   const updated = await updateAll(context, clinic, work);
-  const written = { added: work.added.map(({ id }) => id), updated };
+  const written = { added: registered.ids, updated };
   const report = reportOf(work, written);
   const missed = work.updates.length - updated.length;
   return missed === 0 ? succeed(report) : { ...fail('conflict', notUpdated(missed)), report };
@@ -90,7 +91,7 @@ async function decide(
   let [unchanged, eventsKept] = [0, 0];
   for (const row of sound) {
     const decision = await decideRow(context, { clinic, today, update }, row);
-    if (decision.what === 'register') added.push({ id: context.newId(), row });
+    if (decision.what === 'register') added.push(row);
     else if (decision.what === 'refuse') problems.add(row, decision.problems);
     else if (decision.what === 'update') {
       updates.push(decision);
@@ -107,23 +108,23 @@ async function register(
   context: SchedulerContext,
   { clinic, protocol }: CohortImport,
   work: Work,
-): Promise<ImportOutcome | undefined> {
-  if (work.added.length === 0) return undefined;
-  const episodes = work.added.map(({ id, row: { caseFile } }) => ({
-    id,
-    facts: caseFile.episode,
-    protocol,
-    events: caseFile.events,
-  }));
-  const kept = await context.store.registerEpisodes(actNow(context), {
-    clinic: clinic.id,
-    episodes,
-  });
-  if (kept.outcome === 'ok') return undefined;
-  const taken =
-    kept.outcome === 'refused' && (kept.why === 'external-id-taken' || kept.why === 'id-taken');
-  if (!taken) return notDone(kept);
-  const row = work.added[kept.index ?? 0]?.row;
+): Promise<{ readonly ok: true; readonly ids: readonly number[] } | FailedImport> {
+  if (work.added.length === 0) return { ok: true, ids: [] };
+  const numbered = () => work.added.map((row) => ({ id: context.newId(), row }));
+  const { id: added, result: kept } = await underFreshId(numbered, (rows) =>
+    context.store.registerEpisodes(actNow(context), {
+      clinic: clinic.id,
+      episodes: rows.map(({ id, row: { caseFile } }) => ({
+        id,
+        facts: caseFile.episode,
+        protocol,
+        events: caseFile.events,
+      })),
+    }),
+  );
+  if (kept.outcome === 'ok') return { ok: true, ids: added.map(({ id }) => id) };
+  if (kept.outcome !== 'refused' || kept.why !== 'external-id-taken') return notDone(kept);
+  const row = work.added[kept.index ?? 0];
   if (row !== undefined) work.problems.add(row, [MEANWHILE]);
   return { ...fail('conflict', MEANWHILE), report: reportOf(work) };
 }

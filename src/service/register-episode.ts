@@ -55,7 +55,7 @@ export async function registerEpisode(
   const [taken] = await context.store.findEpisodes(clinic.id, { externalId: facts.id });
   if (taken !== undefined) return fail('invalid', idTaken(facts.id));
   if (dryRun) return succeed(registered);
-  const { id, result: kept } = await underFreshId(context, (id) =>
+  const { id, result: kept } = await underFreshId(context.newId, (id) =>
     context.store.registerEpisodes(act, {
       clinic: clinic.id,
       episodes: [{ id, facts, protocol: pin, events }],

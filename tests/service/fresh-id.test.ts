@@ -3,7 +3,7 @@ import { createClinic } from '../../src/service/create-clinic.ts';
 import { registerEpisode } from '../../src/service/register-episode.ts';
 import type { SchedulerContext } from '../../src/service/scheduler-context.ts';
 import { NORTH } from '../store/fixtures.ts';
-import { caseOf, contextOf, memoryClinic } from './cohort-clinic.ts';
+import { caseOf, contextOf, documentRows, importInto, memoryClinic } from './cohort-clinic.ts';
 
 /** Two processes whose numbers are those of the same millisecond. */
 async function twins(): Promise<readonly [SchedulerContext, SchedulerContext]> {
@@ -21,6 +21,14 @@ describe('a number that another process took in the same millisecond', () => {
     expect(await register(other, 'C')).toMatchObject({ ok: true });
     const cases = await one.store.pageCases({ clinic: NORTH.id, after: 0, limit: 9 });
     expect(cases.map(({ caseFile }) => caseFile.episode.id)).toEqual(['A', 'B', 'C']);
+  });
+
+  test('does not stop an import', async () => {
+    const [one, other] = await twins();
+    const imported = (context: SchedulerContext, ...ids: readonly string[]) =>
+      importInto(context, documentRows(...ids.map((id) => caseOf(id))));
+    expect(await imported(one, 'A', 'B')).toMatchObject({ ok: true });
+    expect(await imported(other, 'C', 'D')).toMatchObject({ ok: true, value: { registered: 2 } });
   });
 
   test('does not stop a clinic from being added', async () => {
