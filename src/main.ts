@@ -12,6 +12,7 @@ import {
   rm,
   stat,
 } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { EXIT } from './cli/exit-code.ts';
 import { runCli } from './cli/run.ts';
@@ -253,10 +254,31 @@ function removeUnfinished(): void {
 
 async function makeFolder(path: string): Promise<FileFault | null> {
   try {
-    await mkdir(path, { recursive: true, mode: 0o700 });
+    await makeFolders(path);
     return null;
   } catch (error) {
     return fileFault(error);
+  }
+}
+
+/** Not `mkdir` with `recursive`: where a file system takes no folders, as /proc, that never ends. */
+async function makeFolders(path: string): Promise<void> {
+  const fault = await makeOneFolder(path);
+  if (fault === null) return;
+  const parent = dirname(path);
+  if (codeOf(fault) !== 'ENOENT' || parent === path) throw fault;
+  await makeFolders(parent);
+  const again = await makeOneFolder(path);
+  if (again !== null) throw again;
+}
+
+async function makeOneFolder(path: string): Promise<unknown> {
+  try {
+    await mkdir(path, { mode: 0o700 });
+    return null;
+  } catch (error) {
+    const isThere = codeOf(error) === 'EEXIST' && (await stat(path)).isDirectory();
+    return isThere ? null : error;
   }
 }
 

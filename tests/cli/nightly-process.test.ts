@@ -80,6 +80,15 @@ describe('nightly as a process', () => {
     expect(statSync(join(night, 'worklist.csv')).mtimeMs).toBe(before);
   });
 
+  it.skipIf(!existsSync('/proc/self'))('a place that takes no folders is told', async () => {
+    const folder = await clinicFolder();
+    const args = [COMMAND, 'nightly', '--out', '/proc/none/lists', '--as-of', DAY];
+    const ending = { cwd: folder, encoding: 'utf8', timeout: 20_000 } as const;
+    const { status, stderr } = spawnSync(process.execPath, args, ending);
+    expect(stderr).toContain('no such file');
+    expect(status).toBe(1);
+  });
+
   it('of three at once each ends well, one after the other, with one list', async () => {
     const folder = await clinicFolder();
     const codes = await Promise.all([ended(folder), ended(folder), ended(folder)]);
