@@ -234,12 +234,11 @@ describe('the import table', () => {
 const IMPURE = /\b(Date\.now|new Date\(\s*\)|Math\.random|process\.|performance\.now|crypto\.)/;
 
 describe('purity', () => {
-  test.each(sourceFiles().filter((path) => !['main.ts', 'index.ts', 'scheduler.ts'].includes(path)))(
-    '%s asks neither clock nor chance nor environment',
-    (path) => {
-      expect(readFileSync(join(SRC, path), 'utf8')).not.toMatch(IMPURE);
-    },
-  );
+  test.each(
+    sourceFiles().filter((path) => !['main.ts', 'index.ts', 'scheduler.ts'].includes(path)),
+  )('%s asks neither clock nor chance nor environment', (path) => {
+    expect(readFileSync(join(SRC, path), 'utf8')).not.toMatch(IMPURE);
+  });
 });
 
 describe('the size of files', () => {
