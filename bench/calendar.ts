@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import type { Day } from '../src/domain/civil-date.ts';
 import { toIcs } from '../src/export/ics.ts';
 import type { Plan } from '../src/plan/plan.ts';
-import { planCase } from '../src/service/plan-case.ts';
+import { planCase } from '../src/service/case/plan-case.ts';
 import { corpusCases, corpusProtocol } from './cases.ts';
 import { measure, processorTime } from './measure.ts';
 import { eventsOf, type PlainEvent, writeInPlainLoop } from './plain-calendar.ts';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { type Day, formatDay } from '../src/domain/civil-date.ts';
 import type { CaseDocument } from '../src/input/parse-case.ts';
-import { futureProblems } from '../src/service/future-facts.ts';
-import { readDocument } from '../src/service/read-document.ts';
-import { shiftCase } from '../src/service/shift-case.ts';
+import { readDocument } from '../src/service/case/read-document.ts';
+import { shiftCase } from '../src/service/cohort/shift-case.ts';
+import { futureProblems } from '../src/service/episode/future-facts.ts';
 
 const SAMPLE = new URL('../examples/clinic/episodes.ndjson', import.meta.url);
 

@@ -3,9 +3,9 @@ import { dayInZone } from '../src/domain/clock.ts';
 import type { CaseEvent } from '../src/domain/event.ts';
 import { computeSchedule } from '../src/engine/compute-schedule.ts';
 import { buildHistory } from '../src/history/build-history.ts';
-import { pagesOfCases } from '../src/service/each-case.ts';
-import { listDue } from '../src/service/list-due.ts';
-import { runNightly } from '../src/service/run-nightly.ts';
+import { pagesOfCases } from '../src/service/episode/each-case.ts';
+import { listDue } from '../src/service/night/list-due.ts';
+import { runNightly } from '../src/service/night/run-nightly.ts';
 import { succeed } from '../src/service/service-outcome.ts';
 import { type CohortStore, value } from './cohort-store.ts';
 

@@ -1,4 +1,4 @@
-import { readDocument } from '../src/service/read-document.ts';
+import { readDocument } from '../src/service/case/read-document.ts';
 import { cohortDocuments } from './cohort-documents.ts';
 import { type CohortStore, emptyCohortStore, FIRST_DAY, importTexts } from './cohort-store.ts';
 import {

@@ -8,7 +8,7 @@ import { parseCase } from '../src/input/parse-case.ts';
 import type { Plan } from '../src/plan/plan.ts';
 import type { Schedule } from '../src/plan/schedule.ts';
 import type { Protocol } from '../src/protocol/protocol-schema.ts';
-import { planCase } from '../src/service/plan-case.ts';
+import { planCase } from '../src/service/case/plan-case.ts';
 import { type BenchCase, corpusCases, corpusProtocol } from './cases.ts';
 import { integerCase, isCovered } from './integer-case.ts';
 import { IntegerFloor } from './integer-floor.ts';

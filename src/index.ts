@@ -8,7 +8,7 @@
  * else console.error(planned.problems);
  * ```
  */
-import { createPlanner, type Planner } from './service/plan-surveillance.ts';
+import { createPlanner, type Planner } from './service/case/plan-surveillance.ts';
 
 /**
  * Turns a case file, or an ablation date with a category, into a plan: visits with their windows,
@@ -50,5 +50,5 @@ export type { EscalationStatus, Note, Phase, Verdict, VisitStatus } from './plan
 export { protocols } from './protocol/catalog.ts';
 export { loadProtocol } from './protocol/load-protocol.ts';
 export type { Protocol } from './protocol/protocol-schema.ts';
-export { type PlanSettings, planCase } from './service/plan-case.ts';
-export { createPlanner, type Planner, type PlanOptions } from './service/plan-surveillance.ts';
+export { type PlanSettings, planCase } from './service/case/plan-case.ts';
+export { createPlanner, type Planner, type PlanOptions } from './service/case/plan-surveillance.ts';

@@ -20,7 +20,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Clock } from './domain/clock.ts';
 import { storeHost } from './host/store-host.ts';
-import { readAuditKey } from './service/audit-key.ts';
+import { readAuditKey } from './service/keeping/audit-key.ts';
 import { createContext, openContext } from './service/open-context.ts';
 import { createScheduler, type Scheduler } from './service/scheduler.ts';
 

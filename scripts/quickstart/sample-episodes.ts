@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Day, dayFromCivil } from '../../src/domain/civil-date.ts';
-import { shiftCase } from '../../src/service/shift-case.ts';
+import { shiftCase } from '../../src/service/cohort/shift-case.ts';
 
 /** Zone of the sample clinic. */
 export const SAMPLE_ZONE = 'Europe/Berlin';

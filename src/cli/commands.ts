@@ -24,117 +24,117 @@ export const COMMANDS: Readonly<Record<string, Readonly<Record<string, CommandEn
     due: {
       usage: 'due [options]',
       says: 'list what is due, overdue or escalated in a clinic, most urgent first',
-      load: async () => (await import('./due-command.ts')).dueCommand,
+      load: async () => (await import('./commands/due-command.ts')).dueCommand,
     },
     nightly: {
       usage: 'nightly [options]',
       says: 'write tonight’s due list of each clinic, with what changed since the last one, and keep dates and calendars current',
-      load: async () => (await import('./nightly-command.ts')).nightlyCommand,
+      load: async () => (await import('./commands/nightly-command.ts')).nightlyCommand,
     },
     status: {
       usage: 'status [options]',
       says: 'tell of each clinic when its nightly job ran; exit with 1 where that is too long ago',
-      load: async () => (await import('./status-command.ts')).statusCommand,
+      load: async () => (await import('./commands/status-command.ts')).statusCommand,
     },
   },
   'Episodes of a store:': {
     episode: {
       usage: 'episode',
       says: 'register, show, list, plan and change the episodes of a clinic',
-      load: async () => (await import('./episode-command.ts')).episodeCommand,
+      load: async () => (await import('./commands/episode-command.ts')).episodeCommand,
     },
     record: {
       usage: 'record [options] <episode> [type]',
       says: 'record what happened: an exam, a report, a booking, …; answers with what it changes',
-      load: async () => (await import('./record-command.ts')).recordCommand,
+      load: async () => (await import('./commands/record-command.ts')).recordCommand,
     },
     calendar: {
       usage: 'calendar [options]',
       says: 'write the calendar of a patient, an episode, a clinic, or of every patient',
-      load: async () => (await import('./calendar-command.ts')).calendarCommand,
+      load: async () => (await import('./commands/calendar-command.ts')).calendarCommand,
     },
   },
   'A store and its clinics:': {
     init: {
       usage: 'init [options]',
       says: 'make a store, the key of its audit log, and its first clinic',
-      load: async () => (await import('./init-command.ts')).initCommand,
+      load: async () => (await import('./commands/init-command.ts')).initCommand,
     },
     clinic: {
       usage: 'clinic',
       says: 'the clinics of a store, and the days on which they are closed',
-      load: async () => (await import('./clinic-command.ts')).clinicCommand,
+      load: async () => (await import('./commands/clinic-command.ts')).clinicCommand,
     },
     protocol: {
       usage: 'protocol',
       says: 'the protocols that a clinic of a store approved and follows (protocols: the catalog, without a store)',
-      load: async () => (await import('./protocol-command.ts')).protocolCommand,
+      load: async () => (await import('./commands/protocol-command.ts')).protocolCommand,
     },
     erase: {
       usage: 'erase [options]',
       says: 'erase a patient or one episode for good; the audit log keeps that it happened',
-      load: async () => (await import('./erase-command.ts')).eraseCommand,
+      load: async () => (await import('./commands/erase-command.ts')).eraseCommand,
     },
   },
   'Its safety:': {
     audit: {
       usage: 'audit',
       says: 'the audit log of a store: who did what, and whether it was tampered with',
-      load: async () => (await import('./audit-command.ts')).auditCommand,
+      load: async () => (await import('./commands/audit-command.ts')).auditCommand,
     },
     backup: {
       usage: 'backup [options] <folder>',
       says: 'write a checked copy of the store with its manifest into a folder',
-      load: async () => (await import('./backup-command.ts')).backupCommand,
+      load: async () => (await import('./commands/backup-command.ts')).backupCommand,
     },
     restore: {
       usage: 'restore [options] <backup>',
       says: 'put a backup in the place of the store; refused where a store, or its log, stands',
-      load: async () => (await import('./restore-command.ts')).restoreCommand,
+      load: async () => (await import('./commands/restore-command.ts')).restoreCommand,
     },
     drill: {
       usage: 'drill [options] <folder>',
       says: 'restore the newest backup elsewhere, check it, and compare its due list with the store’s; exit with 1 where that fails',
-      load: async () => (await import('./drill-command.ts')).drillCommand,
+      load: async () => (await import('./commands/drill-command.ts')).drillCommand,
     },
     doctor: {
       usage: 'doctor [options]',
       says: 'look at everything about a store that can be wrong, and say what to do; exit with 1 for findings, 7 for damage',
-      load: async () => (await import('./doctor-command.ts')).doctorCommand,
+      load: async () => (await import('./commands/doctor-command.ts')).doctorCommand,
     },
   },
   'Cases without a store:': {
     plan: {
       usage: 'plan [options]',
       says: 'plan the surveillance of a case: from flags, or from a file with one case or many',
-      load: async () => (await import('./plan-command.ts')).planCommand,
+      load: async () => (await import('./commands/plan-command.ts')).planCommand,
     },
     explain: {
       usage: 'explain [options] <key>',
       says: 'say why a visit, an escalation or an exam of a plan is as it is',
-      load: async () => (await import('./explain-command.ts')).explainCommand,
+      load: async () => (await import('./commands/explain-command.ts')).explainCommand,
     },
     diff: {
       usage: 'diff [options] <old> [new]',
       says: 'show what changes between two plans: added, moved, cancelled, unchanged, and why',
-      load: async () => (await import('./diff-command.ts')).diffCommand,
+      load: async () => (await import('./commands/diff-command.ts')).diffCommand,
     },
     check: {
       usage: 'check <file>',
       says: 'check case files (JSON, or NDJSON with one case a line) without planning them',
-      load: async () => (await import('./check-command.ts')).checkCommand,
+      load: async () => (await import('./commands/check-command.ts')).checkCommand,
     },
     protocols: {
       usage: 'protocols',
       says: 'the catalog and protocol files, without a store (protocol: what a clinic approved and follows)',
-      load: async () => (await import('./protocols-command.ts')).protocolsCommand,
+      load: async () => (await import('./commands/protocols-command.ts')).protocolsCommand,
     },
   },
   'The shell:': {
     completion: {
       usage: 'completion <shell>',
       says: 'print a script that completes commands and options in a shell',
-      load: async () => (await import('./completion-command.ts')).completionCommand,
+      load: async () => (await import('./commands/completion-command.ts')).completionCommand,
     },
   },
 };

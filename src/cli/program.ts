@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { COMMANDS, type CommandEntry } from './commands.ts';
 import type { ExitCode } from './exit-code.ts';
+import { printableLines } from './output/wrapped-text.ts';
 import type { Surroundings } from './surroundings.ts';
-import { printableLines } from './wrapped-text.ts';
 
 /** Descriptions are wrapped in as few columns as this. */
 const NARROWEST_HELP = 20;

@@ -1,9 +1,9 @@
 import { CommanderError } from 'commander';
 import { EXIT, type ExitCode } from './exit-code.ts';
-import { reportProblems } from './problem-report.ts';
+import { reportProblems } from './faults/problem-report.ts';
+import { toldFault } from './faults/told-fault.ts';
 import { programFor } from './program.ts';
 import type { Surroundings } from './surroundings.ts';
-import { toldFault } from './told-fault.ts';
 
 /**
  * Runs one command line and gives its exit code. `args` are the words after the command's name.

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { storeHost } from '../../src/host/store-host.ts';
-import { approveProtocol } from '../../src/service/approve-protocol.ts';
-import { findClinic } from '../../src/service/find-clinic.ts';
+import { approveProtocol } from '../../src/service/clinic/approve-protocol.ts';
+import { findClinic } from '../../src/service/clinic/find-clinic.ts';
 import { openContext } from '../../src/service/open-context.ts';
 import type { SchedulerContext } from '../../src/service/scheduler-context.ts';
 import type { ServiceOutcome } from '../../src/service/service-outcome.ts';

@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { createProgram } from '../../src/cli/program.ts';
-import { findClinic } from '../../src/service/find-clinic.ts';
-import { registerEpisode } from '../../src/service/register-episode.ts';
+import { findClinic } from '../../src/service/clinic/find-clinic.ts';
+import { registerEpisode } from '../../src/service/episode/register-episode.ts';
 import { type ClinicStore, clinicStore, ok } from './clinic-store.ts';
 
 /** A name that a clinic typed where no name belongs. */

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { storeHost } from '../../src/host/store-host.ts';
-import { approveProtocol } from '../../src/service/approve-protocol.ts';
-import { createClinic } from '../../src/service/create-clinic.ts';
+import { approveProtocol } from '../../src/service/clinic/approve-protocol.ts';
+import { createClinic } from '../../src/service/clinic/create-clinic.ts';
+import { registerEpisode } from '../../src/service/episode/register-episode.ts';
 import { createContext, openContext } from '../../src/service/open-context.ts';
-import { registerEpisode } from '../../src/service/register-episode.ts';
 import { tempFolder } from '../store/temp-stores.ts';
 import { ok } from './clinic-store.ts';
 

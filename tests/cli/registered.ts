@@ -1,5 +1,5 @@
-import { findClinic } from '../../src/service/find-clinic.ts';
-import { registerEpisode } from '../../src/service/register-episode.ts';
+import { findClinic } from '../../src/service/clinic/find-clinic.ts';
+import { registerEpisode } from '../../src/service/episode/register-episode.ts';
 import { type ClinicStore, ok } from './clinic-store.ts';
 import { shippedProtocol } from './memory-surroundings.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toIcs } from '../../src/export/ics.ts';
-import { type CalendarClinic, calendarClinic } from '../service/calendar-clinic.ts';
+import { type CalendarClinic, calendarClinic } from '../service/calendar/calendar-clinic.ts';
 import { type Held, shown, takenIn } from './calendar-client.ts';
 import { type ReadEvent, readEvents } from './read-calendar.ts';
 import { isInstalled, READERS, REQUIRED, readWith } from './readers/readers.ts';

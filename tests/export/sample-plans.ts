@@ -4,7 +4,7 @@ import type { Outcome } from '../../src/domain/problem.ts';
 import { parseCase } from '../../src/input/parse-case.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { loadProtocol } from '../../src/protocol/load-protocol.ts';
-import { planCase } from '../../src/service/plan-case.ts';
+import { planCase } from '../../src/service/case/plan-case.ts';
 
 function unwrap<T>(outcome: Outcome<T>): T {
   if (outcome.ok) return outcome.value;

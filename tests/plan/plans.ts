@@ -5,7 +5,7 @@ import { parseCase } from '../../src/input/parse-case.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { defaultProtocol } from '../../src/protocol/catalog.ts';
 import type { Protocol } from '../../src/protocol/protocol-schema.ts';
-import { planCase } from '../../src/service/plan-case.ts';
+import { planCase } from '../../src/service/case/plan-case.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 

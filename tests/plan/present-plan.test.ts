@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { RULES } from '../../src/domain/rule.ts';
 import type { Because, Plan } from '../../src/plan/plan.ts';
 import { defaultProtocol } from '../../src/protocol/catalog.ts';
-import { planCase } from '../../src/service/plan-case.ts';
+import { planCase } from '../../src/service/case/plan-case.ts';
 import { ABLATED, CONFORMANCE, caseOf, event, exam, planOf, readCase } from './plans.ts';
 
 function becauses(plan: Plan): Because[] {

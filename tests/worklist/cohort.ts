@@ -4,7 +4,7 @@ import { parseCase } from '../../src/input/parse-case.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import type { WorklistRow } from '../../src/plan/worklist-row.ts';
 import type { Protocol } from '../../src/protocol/protocol-schema.ts';
-import { planCase } from '../../src/service/plan-case.ts';
+import { planCase } from '../../src/service/case/plan-case.ts';
 import { type RowSettings, rowsOfPlan } from '../../src/worklist/rows-of-plan.ts';
 import { ABLATED, DEFAULT_PROTOCOL } from '../engine/case-builder.ts';
 

@@ -6,7 +6,7 @@ import type { Plan } from '../../src/plan/plan.ts';
 import { BUCKET_NAMES } from '../../src/plan/worklist-buckets.ts';
 import type { WorklistRow } from '../../src/plan/worklist-row.ts';
 import type { Protocol } from '../../src/protocol/protocol-schema.ts';
-import { planCase } from '../../src/service/plan-case.ts';
+import { planCase } from '../../src/service/case/plan-case.ts';
 import { diffRows } from '../../src/worklist/diff-worklists.ts';
 import { rowsOfPlan } from '../../src/worklist/rows-of-plan.ts';
 import { makeWorklist } from '../../src/worklist/worklist.ts';

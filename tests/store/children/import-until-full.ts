@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { verifyStore } from '../../../src/store/sqlite/verify-store.ts';
 import { StoreFault } from '../../../src/store/store-fault.ts';
-import { clinicFile, contextOf, csvRows, importInto } from '../../service/cohort-clinic.ts';
+import { clinicFile, contextOf, csvRows, importInto } from '../../service/cohort/cohort-clinic.ts';
 import { act, NORTH, SEAL } from '../fixtures.ts';
 
 /**

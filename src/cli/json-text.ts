@@ -1,6 +1,0 @@
-import { safeJson } from '../service/json-text.ts';
-
-/** Indented JSON that is safe to print on a terminal. */
-export function jsonText(value: unknown): string {
-  return `${safeJson(value, 2)}\n`;
-}

@@ -1,0 +1,60 @@
+import { formatDay } from '../../domain/civil-date.ts';
+import type { JudgedExam, PlannedEscalation } from '../../plan/plan.ts';
+import type { Recorded } from '../../service/episode/record-events.ts';
+import type { Sink } from '../surroundings.ts';
+import { diffText } from './diff-text.ts';
+import { visitText } from './visit-text.ts';
+import { wrapped } from './wrapped-text.ts';
+
+/** What a recording changes, as JSON: dates as `YYYY-MM-DD`. */
+export function recordedJson(recorded: Recorded, dryRun: boolean): object {
+  const { episode, version, events, knownBefore, after, diff } = recorded;
+  const { newEscalations, nextVisit, warnings } = recorded;
+  return {
+    episode,
+    version,
+    written: !dryRun && events.length > 0,
+    events: events.map(({ id, type, date }) => ({ id, type, date: formatDay(date) })),
+    knownBefore,
+    newEscalations,
+    nextVisit,
+    notCounted: notCounted(recorded).map(({ id, verdict, reason }) => ({ id, verdict, reason })),
+    warnings,
+    phase: after.phase,
+    diff,
+  };
+}
+
+/** The same for people: what is most urgent first. */
+export function recordedText(recorded: Recorded, dryRun: boolean, sink: Sink): string {
+  const { before, diff, newEscalations, nextVisit, warnings } = recorded;
+  const lines = [
+    headline(recorded, dryRun),
+    ...newEscalations.map(escalationText),
+    nextVisit === null ? 'Next visit: none is left.' : `Next visit: ${visitText(nextVisit)}.`,
+    ...notCounted(recorded).map(({ id, reason }) => `Exam ${id}: ${reason}`),
+    ...warnings.map(({ message }) => `Warning: ${message}`),
+  ];
+  const text = lines.map((line) => wrapped(line, sink, 0, 2)).join('');
+  return recorded.events.length === 0 ? text : `${text}\n${diffText(before, diff, sink)}`;
+}
+
+/** Exams of the recording that fill no visit: whoever typed a wrong year sees it here. */
+function notCounted({ after, events }: Recorded): JudgedExam[] {
+  const recorded = new Set(events.map(({ id }) => id));
+  return after.exams.filter(({ id, verdict }) => recorded.has(id) && verdict !== 'counts');
+}
+
+function headline({ episode, events, knownBefore, version }: Recorded, dryRun: boolean): string {
+  const known = knownBefore === 0 ? '' : `; ${knownBefore} recorded before`;
+  if (events.length === 0) return `Nothing new for ${episode}, version ${version}${known}.`;
+  const named = events.map(({ id, type, date }) => `${type} ${id} of ${formatDay(date)}`);
+  return `${dryRun ? 'Would record' : 'Recorded'} for ${episode}: ${named.join(', ')}${known}; version ${version}.`;
+}
+
+function escalationText(escalation: PlannedEscalation): string {
+  const { key, action, modality, dueBy, status, triggers } = escalation;
+  const what = `${action}${modality === null ? '' : ` with ${modality}`}`;
+  const late = status === 'overdue' ? ' (overdue)' : '';
+  return `ESCALATION by ${dueBy}${late}: ${what}, ${key} (${triggers.join(', ')}).`;
+}

@@ -1,0 +1,1 @@
+export { explain as explainLine } from '../../plan/explain.ts';

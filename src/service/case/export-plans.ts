@@ -1,0 +1,5 @@
+export {
+  type ExportOptions,
+  FORMATS,
+  type Format,
+} from '../../export/registry.ts';

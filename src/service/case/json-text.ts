@@ -1,0 +1,1 @@
+export { safeJson } from '../../export/sanitize.ts';

@@ -1,0 +1,181 @@
+import { type Day, formatDay } from '../../domain/civil-date.ts';
+import { dayInZone } from '../../domain/clock.ts';
+import type { Clinic } from '../../store/clinic.ts';
+import type { SavedPlan } from '../../store/due-item.ts';
+import type { StoredCase } from '../../store/stored-case.ts';
+import type { ProtocolPin } from '../../store/stored-protocol.ts';
+import { afterChange } from '../episode/after-change.ts';
+import { dueItems } from '../episode/due-items.ts';
+import { pagesOfCases } from '../episode/each-case.ts';
+import { findEpisode } from '../episode/find-episode.ts';
+import { pinnedProtocol } from '../episode/pinned-protocol.ts';
+import { planStored } from '../episode/plan-stored.ts';
+import { actNow, type SchedulerContext } from '../scheduler-context.ts';
+import { notDone, type ServiceOutcome, succeed } from '../service-outcome.ts';
+import type { Adoption, EpisodeAdoption } from './adoption.ts';
+import { adoptionDifference } from './adoption-difference.ts';
+import { adoptionTotals } from './adoption-totals.ts';
+import { approvedProtocol, type WantedProtocol } from './approved-protocol.ts';
+
+/** Which episodes of a clinic are to follow which protocol. */
+export interface AdoptionWork {
+  readonly clinic: Clinic;
+  /** Without a version its newest approved one. */
+  readonly protocol: WantedProtocol & { readonly id: string };
+  /** Only episodes that follow this one; absent: those that follow another version of the same protocol. */
+  readonly from?: WantedProtocol | undefined;
+  /** The clinic's ids of the only episodes meant, whatever they follow; absent: the whole cohort. */
+  readonly episodes?: readonly string[] | undefined;
+  /** True: episodes whose surveillance has ended too. */
+  readonly ended?: boolean | undefined;
+  /** True: says what would change, and writes nothing. */
+  readonly dryRun?: boolean | undefined;
+  /** Told after each page, with how many episodes were looked at. */
+  readonly progress?: ((episodes: number) => Promise<void>) | undefined;
+}
+
+/**
+ * Lets a cohort follow another approved protocol version, and says of each episode what that changes.
+ * Each episode is a change of its own, made from the version that was looked at: what was killed or met
+ * a conflict is finished by adopting again.
+ */
+export async function adoptProtocol(
+  context: SchedulerContext,
+  work: AdoptionWork,
+): Promise<ServiceOutcome<Adoption>> {
+  const { clinic, dryRun = false } = work;
+  const approved = await approvedProtocol(context, clinic, work.protocol);
+  if (!approved.ok) return approved;
+  const pin = approved.value;
+  const readable = await pinnedProtocol(context, clinic.id, pin);
+  if (!readable.ok) return readable;
+  const asOf = dayInZone(context.clock(), clinic.zone);
+  const pass = new AdoptionPass(context, work, { pin, asOf });
+  for await (const page of pagesOf(context, work)) {
+    if (!page.ok) return page;
+    const taken = await pass.take(page.value);
+    if (!taken.ok) return taken;
+  }
+  const { already, others, episodes } = pass;
+  return succeed({
+    clinic: clinic.code,
+    protocol: pin,
+    asOf: formatDay(asOf),
+    dryRun,
+    already,
+    others,
+    totals: adoptionTotals(episodes),
+    episodes,
+  });
+}
+
+/** The episodes that are named, all of them looked up before the first is changed; else the whole clinic. */
+async function* pagesOf(
+  context: SchedulerContext,
+  { clinic, episodes }: AdoptionWork,
+): AsyncGenerator<ServiceOutcome<readonly StoredCase[]>> {
+  if (episodes === undefined) {
+    for await (const page of pagesOfCases(context, clinic.id)) yield succeed(page);
+    return;
+  }
+  const named: StoredCase[] = [];
+  for (const id of new Set(episodes)) {
+    const found = await findEpisode(context, clinic, id);
+    if (!found.ok) yield found;
+    else named.push(found.value);
+  }
+  yield succeed(named);
+}
+
+class AdoptionPass {
+  readonly episodes: EpisodeAdoption[] = [];
+  already = 0;
+  others = 0;
+  readonly #context: SchedulerContext;
+  readonly #work: AdoptionWork;
+  readonly #pin: ProtocolPin;
+  readonly #asOf: Day;
+  #seen = 0;
+
+  constructor(
+    context: SchedulerContext,
+    work: AdoptionWork,
+    { pin, asOf }: { readonly pin: ProtocolPin; readonly asOf: Day },
+  ) {
+    this.#context = context;
+    this.#work = work;
+    this.#pin = pin;
+    this.#asOf = asOf;
+  }
+
+  async take(page: readonly StoredCase[]): Promise<ServiceOutcome<null>> {
+    const { clinic, progress } = this.#work;
+    const plans: SavedPlan[] = [];
+    for (const stored of page) {
+      if (!this.#isMeant(stored.protocol)) continue;
+      const adopted = await this.#adopt(stored, plans);
+      if (!adopted.ok) return adopted;
+      const { protocol, caseFile } = stored;
+      const from = { id: protocol.id, version: protocol.version };
+      this.episodes.push({ episode: caseFile.episode.id, from, ...adopted.value });
+    }
+    if (plans.length > 0) {
+      await afterChange(async () => {
+        await this.#context.store.savePlans(actNow(this.#context), { clinic: clinic.id, plans });
+      });
+    }
+    this.#seen += page.length;
+    await progress?.(this.#seen);
+    return succeed(null);
+  }
+
+  #isMeant({ id, version, hash }: ProtocolPin): boolean {
+    if (hash === this.#pin.hash && id === this.#pin.id && version === this.#pin.version) {
+      this.already += 1;
+      return false;
+    }
+    const { from, episodes } = this.#work;
+    const wanted = from ?? (episodes === undefined ? { id: this.#pin.id } : {});
+    const meant =
+      (wanted.id ?? id) === id && (wanted.version === undefined || wanted.version === version);
+    if (!meant) this.others += 1;
+    return meant;
+  }
+
+  async #adopt(
+    stored: StoredCase,
+    plans: SavedPlan[],
+  ): Promise<ServiceOutcome<Pick<EpisodeAdoption, 'outcome' | 'difference' | 'problems'>>> {
+    const { clinic, ended = false, dryRun = false } = this.#work;
+    const settings = { asOf: this.#asOf };
+    const next = { caseFile: stored.caseFile, protocol: this.#pin };
+    const after = await planStored(this.#context, clinic.id, next, settings);
+    if (!after.ok) return after;
+    const nothing = { difference: null, problems: [] };
+    if (after.value.endedBy !== null && !ended) {
+      return succeed({ ...nothing, outcome: 'ended' as const });
+    }
+    const before = await planStored(this.#context, clinic.id, stored, settings);
+    const difference = before.ok ? adoptionDifference(before.value, after.value) : null;
+    const adopted = { outcome: 'adopted' as const, difference, problems: [] };
+    if (dryRun) return succeed(adopted);
+    const pinned = await this.#context.store.pinProtocol(actNow(this.#context), {
+      clinic: clinic.id,
+      episode: stored.id,
+      expected: stored.version,
+      protocol: this.#pin,
+    });
+    if (pinned.outcome === 'ok') {
+      const { version: restsOn } = pinned.value;
+      plans.push({ episode: stored.id, restsOn, items: dueItems(after.value) });
+      return succeed(adopted);
+    }
+    const { problems } = notDone(pinned);
+    if (pinned.outcome === 'conflict') {
+      return succeed({ ...nothing, outcome: 'conflict' as const, problems });
+    }
+    return pinned.outcome === 'refused' && pinned.why === 'erased'
+      ? succeed({ ...nothing, outcome: 'erased' as const })
+      : notDone(pinned);
+  }
+}

@@ -1,0 +1,1 @@
+export { csvRecord } from '../../export/sanitize.ts';

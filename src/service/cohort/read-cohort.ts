@@ -1,0 +1,1 @@
+export { readCohortCsv } from '../../input/cohort-csv.ts';

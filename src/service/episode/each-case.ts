@@ -1,0 +1,19 @@
+import type { StoredCase } from '../../store/stored-case.ts';
+import type { SchedulerContext } from '../scheduler-context.ts';
+
+const PAGE = 500;
+
+/** The episodes of a clinic page by page, each page as of one moment. */
+export async function* pagesOfCases(
+  { store }: Pick<SchedulerContext, 'store'>,
+  clinic: number,
+): AsyncGenerator<readonly StoredCase[]> {
+  let after = 0;
+  for (;;) {
+    const page = await store.pageCases({ clinic, after, limit: PAGE });
+    if (page.length > 0) yield page;
+    const last = page.at(-1);
+    if (last === undefined || page.length < PAGE) return;
+    after = last.id;
+  }
+}

@@ -1,0 +1,103 @@
+import { type Day, formatDay } from '../../domain/civil-date.ts';
+import { dayInZone } from '../../domain/clock.ts';
+import type { Plan } from '../../plan/plan.ts';
+import type { Clinic } from '../../store/clinic.ts';
+import type { StoredCase } from '../../store/stored-case.ts';
+import { isUnanswered } from '../../worklist/open-items.ts';
+import type { SchedulerContext } from '../scheduler-context.ts';
+import type { ServiceFailure } from '../service-outcome.ts';
+import { nextVisitOf } from './decide-recording.ts';
+import { pagesOfCases } from './each-case.ts';
+import { planStored } from './plan-stored.ts';
+
+/** Which episodes of a clinic. */
+export interface EpisodeQuery {
+  readonly clinic: Clinic;
+  /** Absent: the clinic's today. */
+  readonly asOf?: Day | undefined;
+  readonly patientRef?: string | undefined;
+  readonly protocol?: { readonly id: string; readonly version?: string | undefined } | undefined;
+}
+
+/** One episode in a line. What its plan says is null where it cannot be planned. */
+export interface EpisodeRow {
+  readonly id: string;
+  readonly patientRef: string | null;
+  readonly laterality: string | null;
+  readonly ablatedOn: string;
+  readonly version: number;
+  readonly protocol: string;
+  readonly protocolVersion: string;
+  readonly phase: string | null;
+  readonly tier: string | null;
+  readonly openEscalations: number | null;
+  readonly nextVisit: string | null;
+  readonly nextEarliest: string | null;
+  readonly nextTarget: string | null;
+  readonly nextLatest: string | null;
+}
+
+/** A row, and why it has no plan. */
+export interface ListedEpisode {
+  readonly row: EpisodeRow;
+  readonly failure: ServiceFailure | null;
+}
+
+/** The episodes of a clinic, in the order of their registration; memory stays flat. */
+export async function* listEpisodes(
+  context: Pick<SchedulerContext, 'store' | 'protocols' | 'clock' | 'sha256'>,
+  { clinic, patientRef, protocol, ...query }: EpisodeQuery,
+): AsyncGenerator<ListedEpisode> {
+  const asOf = query.asOf ?? dayInZone(context.clock(), clinic.zone);
+  for await (const stored of casesOf(context, clinic, patientRef)) {
+    if (protocol !== undefined && !follows(stored, protocol)) continue;
+    const plan = await planStored(context, clinic.id, stored, { asOf, explain: false });
+    yield plan.ok
+      ? { row: rowOf(stored, plan.value), failure: null }
+      : { row: rowOf(stored, null), failure: plan };
+  }
+}
+
+/** Those of one patient are few and found at once. */
+async function* casesOf(
+  context: Pick<SchedulerContext, 'store'>,
+  { id: clinic }: Clinic,
+  patientRef: string | undefined,
+): AsyncGenerator<StoredCase> {
+  if (patientRef === undefined) {
+    for await (const page of pagesOfCases(context, clinic)) yield* page;
+    return;
+  }
+  for (const { id: episode } of await context.store.findEpisodes(clinic, { patientRef })) {
+    const loaded = await context.store.loadCase({ clinic, episode });
+    if (loaded.outcome === 'ok') yield loaded.value;
+  }
+}
+
+function follows(
+  { protocol }: StoredCase,
+  { id, version }: NonNullable<EpisodeQuery['protocol']>,
+): boolean {
+  return protocol.id === id && (version === undefined || protocol.version === version);
+}
+
+function rowOf({ caseFile, version, protocol }: StoredCase, plan: Plan | null): EpisodeRow {
+  const { id, patientRef, laterality, ablation } = caseFile.episode;
+  const visit = plan === null ? null : nextVisitOf(plan);
+  return {
+    id,
+    patientRef: patientRef ?? null,
+    laterality: laterality ?? null,
+    ablatedOn: formatDay(ablation.date),
+    version,
+    protocol: protocol.id,
+    protocolVersion: protocol.version,
+    phase: plan?.phase ?? null,
+    tier: plan?.tier ?? null,
+    openEscalations: plan === null ? null : plan.escalations.filter(isUnanswered).length,
+    nextVisit: visit?.key ?? null,
+    nextEarliest: visit?.earliest ?? null,
+    nextTarget: visit?.target ?? null,
+    nextLatest: visit?.latest ?? null,
+  };
+}

@@ -1,1 +1,0 @@
-export { explain as explainLine } from '../plan/explain.ts';

@@ -1,5 +1,0 @@
-export {
-  type ExportOptions,
-  FORMATS,
-  type Format,
-} from '../export/registry.ts';

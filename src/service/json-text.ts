@@ -1,1 +1,0 @@
-export { safeJson } from '../export/sanitize.ts';

@@ -1,1 +1,0 @@
-export { readCohortCsv } from '../input/cohort-csv.ts';

@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest';
+import type { CaseEvent } from '../../../src/domain/event.ts';
+import { loadProtocol } from '../../../src/protocol/load-protocol.ts';
+import { planCase } from '../../../src/service/case/plan-case.ts';
+import { contradictions } from '../../../src/service/episode/contradictions.ts';
+import { shippedProtocol } from '../../cli/memory-surroundings.ts';
+import { day, exam } from '../../store/fixtures.ts';
+
+const loaded = loadProtocol(shippedProtocol('staged-risk-adapted'));
+if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+const protocol = loaded.value;
+const today = day('2026-06-15');
+
+/** An episode ablated on 15 January 2026, as of 15 June. */
+function planOf(events: readonly CaseEvent[]) {
+  const ablation = { date: day('2026-01-15') };
+  const episode = { id: 'E', laterality: 'left' as const, ablation };
+  return planCase({ episode, events }, { protocol, today, asOf: today, explain: false });
+}
+
+function says(recorded: readonly CaseEvent[], ...events: readonly CaseEvent[]) {
+  const { warnings } = planOf([...recorded, ...events]);
+  return contradictions({ recorded, events, warnings, planOf }).map(
+    ({ path, message }) => `${path}: ${message}`,
+  );
+}
+
+const BASELINE = exam('x1', '2026-04-20');
+const AT = { id: 'n1', date: today } as const;
+const decline = (visit: string, id = 'n1', date = today): CaseEvent => ({
+  type: 'decline',
+  id,
+  date,
+  visit,
+  reason: 'no wish',
+});
+
+describe('events that do not fit the history', () => {
+  test('a visit is open on the day of the event, and in the order of events', () => {
+    expect(says([BASELINE], decline('a1.interval-1'))).toEqual([]);
+    expect(
+      says([BASELINE], decline('a1.interval-2', 'n2'), decline('a1.interval-1', 'n1')),
+    ).toEqual([]);
+    expect(
+      says([BASELINE], decline('a1.interval-1', 'n2'), decline('a1.interval-2', 'n1')),
+    ).toEqual([
+      'events[1]: The decline n1 changes nothing: a1.interval-2 was not open on 2026-06-15.',
+    ]);
+  });
+
+  test('what was filled by a recorded exam is told, what the same recording fills afterwards is not', () => {
+    const early = decline('a1.baseline', 'n1', day('2026-04-16'));
+    expect(says([BASELINE], early)).toEqual([
+      'events[0].visit: this visit is not open: it is completed',
+    ]);
+    expect(says([], early, BASELINE)).toEqual([]);
+  });
+
+  test('it says which visits are open', () => {
+    const events = [decline('a1.baseline')];
+    const { warnings } = planOf([BASELINE, ...events]);
+    const [problem] = contradictions({ recorded: [BASELINE], events, warnings, planOf });
+    expect(problem?.allowed).toMatch(/^one of a1\.interval-1, a1\.routine-72/);
+    expect(problem?.mend).toContain('--accept');
+  });
+
+  test('lane visits may be declined long before', () => {
+    expect(says([BASELINE], decline('a1.routine-96'))).toEqual([]);
+    expect(says([BASELINE, decline('a1.routine-96', 'd1')], decline('a1.routine-96'))).not.toEqual(
+      [],
+    );
+  });
+
+  test('a booking that is moved and moved back on one day is no repetition', () => {
+    const booking = (id: string, appointment: string): CaseEvent => ({
+      ...AT,
+      type: 'booking',
+      id,
+      visit: 'a1.interval-1',
+      appointment,
+    });
+    const first = booking('b1', '2027-01-20');
+    expect(says([BASELINE, first], booking('b2', '2027-01-20'))).toEqual([
+      'events[0]: the same booking of the same day is there already',
+    ]);
+    expect(
+      says([BASELINE, first, booking('b2', '2027-01-21')], booking('b3', '2027-01-20')),
+    ).toEqual([]);
+  });
+
+  test('calls may be repeated on one day', () => {
+    const call = (id: string): CaseEvent => ({
+      ...AT,
+      id,
+      type: 'contact',
+      method: 'call',
+      outcome: 'no-answer',
+    });
+    expect(says([BASELINE, call('k1')], call('k2'))).toEqual([]);
+  });
+
+  test('a contact is about a visit or an escalation that the plan has, or about neither', () => {
+    const call: CaseEvent = { ...AT, type: 'contact', method: 'call', outcome: 'reached' };
+    const suspicious = { ...exam('s1', '2026-06-01'), biRads: '4B' } as CaseEvent;
+    expect(says([BASELINE], call)).toEqual([]);
+    expect(says([BASELINE], { ...call, item: 'a1.baseline' })).toEqual([]);
+    expect(says([BASELINE], { ...call, item: 'a1.interval-1' })).toEqual([]);
+    expect(says([BASELINE, suspicious], { ...call, item: 'esc.s1' })).toEqual([]);
+    expect(says([BASELINE], { ...call, item: 'esc.s1' })).toEqual([
+      'events[0].item: the plan has neither such a visit nor such an escalation',
+    ]);
+  });
+
+  test('an exam that was taken back may be recorded anew', () => {
+    const correction: CaseEvent = {
+      ...AT,
+      id: 'c1',
+      type: 'correction',
+      of: 'x1',
+      reason: 'typed wrong',
+    };
+    expect(says([BASELINE, correction], exam('x2', '2026-04-20'))).toEqual([]);
+  });
+
+  test('pathology names what it answers, or answers nothing without a word', () => {
+    const pathology: CaseEvent = { ...AT, type: 'pathology', result: 'benign-concordant' };
+    expect(says([BASELINE], pathology)).toEqual([]);
+    expect(says([BASELINE], { ...pathology, answers: [] })).toEqual([]);
+    expect(says([BASELINE], { ...pathology, answers: ['esc.x9'] })).toEqual([
+      expect.stringContaining('events[0]: Pathology n1 names esc.x9'),
+    ]);
+    const suspicious = ['s1', 's2'].map(
+      (id): CaseEvent =>
+        ({
+          ...exam(id, '2026-06-01'),
+          biRads: '4B',
+          modality: id === 's1' ? 'US' : 'MG',
+        }) as CaseEvent,
+    );
+    expect(says([BASELINE, ...suspicious], pathology)).toEqual([
+      expect.stringContaining('it must be said which'),
+    ]);
+  });
+});
