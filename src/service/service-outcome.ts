@@ -59,10 +59,24 @@ const MISSING: Readonly<Record<Missing, string>> = {
   clinic: 'there is no such clinic',
   protocol: 'there is no such protocol version in the clinic',
   episode: 'there is no such episode in the clinic',
+  account: 'there is no such account',
+  'api-key': 'there is no such API key',
+  subscription: 'there is no such subscription',
 };
 
 const REFUSED: Readonly<Record<Refusal, { readonly message: string; readonly mend?: string }>> = {
   'id-taken': { message: 'the number is taken', mend: 'try again' },
+  'name-taken': { message: 'another account has this name', mend: 'choose another name' },
+  'name-malformed': {
+    message:
+      'a name has 2 to 40 of a-z, 0-9, dot, hyphen and underscore, the first a letter or digit',
+    mend: 'choose another name',
+  },
+  'expiry-out-of-range': {
+    message: 'it would end before it begins, or hold for longer than it may',
+    mend: 'choose another day',
+  },
+  'too-long': { message: 'the name or the filters of the view are too long' },
   'code-taken': { message: 'another clinic has this code', mend: 'choose another code' },
   'external-id-taken': {
     message: 'the clinic has an episode with this id',

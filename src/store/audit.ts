@@ -17,10 +17,23 @@ export type AuditAction =
   | 'run.started'
   | 'run.renewed'
   | 'run.finished'
+  | 'account.created'
+  | 'account.revised'
+  | 'api-key.created'
+  | 'api-key.revoked'
+  | 'subscription.created'
+  | 'subscription.revoked'
+  | 'episode.assigned'
+  | 'episode.unassigned'
+  | 'view.saved'
+  | 'view.removed'
+  | 'operation.recorded'
   | 'patient.erased';
 
 /** Counts, numbers and keys of a closed kind. Never a clinical fact, a name, or a patient's reference. */
-export type AuditDetail = Readonly<Record<string, string | number | readonly number[]>>;
+export type AuditDetail = Readonly<
+  Record<string, string | number | readonly number[] | readonly string[]>
+>;
 
 /** One change, as it is about to be sealed. */
 export interface AuditEntry {

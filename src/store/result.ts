@@ -1,7 +1,15 @@
 /** Why a unit of work was refused. Nothing of it was written. */
 export type Refusal =
-  /** The number handed in belongs to another clinic or episode. */
+  /** The number or selector handed in belongs to something else. */
   | 'id-taken'
+  /** Another account has this sign-in name. */
+  | 'name-taken'
+  /** A sign-in name of another form than `ACCOUNT_NAME`. */
+  | 'name-malformed'
+  /** A token that ends before it begins, or holds for longer than it may. */
+  | 'expiry-out-of-range'
+  /** The name or the query of a saved view is too long. */
+  | 'too-long'
   /** Another clinic has this code. */
   | 'code-taken'
   /** The clinic has an episode with this external id. */
@@ -30,7 +38,7 @@ export type Refusal =
   | 'clock-behind';
 
 /** What a unit of work may fail to find. */
-export type Missing = 'clinic' | 'protocol' | 'episode';
+export type Missing = 'clinic' | 'protocol' | 'episode' | 'account' | 'api-key' | 'subscription';
 
 /**
  * The outcome of a unit of work: done whole, or not at all. `index` says which part of a batch it was,

@@ -1,7 +1,9 @@
 import type { Episode } from '../domain/episode.ts';
 import type { CaseEvent } from '../domain/event.ts';
+import type { Account, AccountChange, AccountScope, NewAccount } from './account.ts';
 import type { Acknowledgement, LoggedAcknowledgement } from './acknowledgement.ts';
 import type { Act, ClockReason } from './act.ts';
+import type { ApiKey, NewApiKey } from './api-key.ts';
 import type { AuditHead, AuditQuery, AuditReport, AuditRow } from './audit.ts';
 import type { CalendarEntry, CalendarQuery, StoredCalendarEntry } from './calendar-entry.ts';
 import type { Clinic } from './clinic.ts';
@@ -9,7 +11,9 @@ import type { DueQuery, DueRow, PlanOutcome, SavedPlan } from './due-item.ts';
 import type { ChangesQuery, EpisodeChanges } from './episode-changes.ts';
 import type { Erased, Erasure } from './erasure.ts';
 import type { NewRun, NightlyRun, RunQuery, RunReport, RunScope } from './nightly-run.ts';
+import type { LoggedOperation, Operation } from './operation.ts';
 import type { Result } from './result.ts';
+import type { SavedView } from './saved-view.ts';
 import type {
   EpisodeHead,
   EpisodeScope,
@@ -18,6 +22,7 @@ import type {
   StoredCase,
 } from './stored-case.ts';
 import type { Approval, ProtocolPin, ProtocolVersion, StoredProtocol } from './stored-protocol.ts';
+import type { NewSubscription, Subscription, SubscriptionQuery } from './subscription.ts';
 
 /** A change of one episode, made from the version that its author saw. */
 export interface EpisodeChange extends EpisodeScope {
@@ -127,7 +132,67 @@ export interface StoreWrites {
   /** Finishes a run and gives the lease back. `lease-lost` as for `renewRun`. */
   finishRun(act: Act, work: RunScope & { readonly report: RunReport }): Promise<Result<null>>;
 
-  /** Takes away all that is known of a patient. The audit keeps that it happened, and nothing else. */
+  /**
+   * Creates an account. Refused: `id-taken`, `name-taken`, `name-malformed`; a role in a clinic that does not
+   * exist is not found.
+   */
+  createAccount(act: Act, account: NewAccount): Promise<Result<null>>;
+
+  /** Changes an account. Another password, other roles, disabled or enabled: `credentialsVersion` rises by one. */
+  reviseAccount(
+    act: Act,
+    work: AccountChange,
+  ): Promise<Result<{ readonly credentialsVersion: number }>>;
+
+  /** Creates an API key of an account. `expiry-out-of-range`: it would end before it begins. */
+  createApiKey(act: Act, key: NewApiKey): Promise<Result<null>>;
+
+  /** Ends an API key at the time of the act, for ever. One that was revoked before stays as it is. */
+  revokeApiKey(
+    act: Act,
+    work: { readonly selector: string },
+  ): Promise<Result<{ readonly changed: boolean }>>;
+
+  /**
+   * Creates a calendar subscription. A patient is one with an episode in the clinic, a clinician an account
+   * with a role in it; others are not found. `expiry-out-of-range`: not after the act, or more than 365 days.
+   */
+  createSubscription(act: Act, subscription: NewSubscription): Promise<Result<null>>;
+
+  /** Ends a subscription of the clinic at the time of the act, for ever. */
+  revokeSubscription(
+    act: Act,
+    work: { readonly clinic: number; readonly selector: string },
+  ): Promise<Result<{ readonly changed: boolean }>>;
+
+  /**
+   * Makes an account responsible for an episode, or no longer. Only one with a role in the clinic can
+   * become it; one without is not found.
+   */
+  assignClinician(
+    act: Act,
+    work: EpisodeScope & { readonly account: number; readonly assigned: boolean },
+  ): Promise<Result<{ readonly changed: boolean }>>;
+
+  /** Keeps a view of an account with a role in the clinic, in place of its view of that name. `too-long` */
+  saveView(
+    act: Act,
+    work: AccountScope & { readonly view: SavedView },
+  ): Promise<Result<{ readonly changed: boolean }>>;
+
+  /** A view that is not there is `ok`, and nothing is changed. */
+  removeView(
+    act: Act,
+    work: AccountScope & { readonly name: string },
+  ): Promise<Result<{ readonly changed: boolean }>>;
+
+  /** Notes what was done with the store as a whole, and how it went, for those who look after it. */
+  recordOperation(act: Act, operation: Operation): Promise<Result<null>>;
+
+  /**
+   * Takes away all that is known of a patient, subscriptions too. The audit keeps that it happened, and
+   * nothing else.
+   */
   erasePatient(act: Act, work: Erasure): Promise<Result<Erased>>;
 }
 
@@ -165,6 +230,25 @@ export interface StoreReads {
   /** Open items, ordered by earliest day, kind, target, latest day, episode and place in the plan. */
   findDue(query: DueQuery): Promise<readonly DueRow[]>;
   pageCalendar(query: CalendarQuery): Promise<readonly StoredCalendarEntry[]>;
+  /** Disabled accounts too. */
+  findAccount(by: { readonly name: string } | { readonly id: number }): Promise<Result<Account>>;
+  /** All accounts, in the order of their names. */
+  listAccounts(): Promise<readonly Account[]>;
+  /** Revoked and expired keys too: who asks decides what counts. */
+  findApiKey(selector: string): Promise<Result<ApiKey>>;
+  /** The keys of an account, revoked and expired ones too, in the order of making. */
+  listApiKeys(account: number): Promise<readonly ApiKey[]>;
+  /** Of whichever clinic; revoked and expired ones too: who asks decides what counts. */
+  findSubscription(selector: string): Promise<Result<Subscription>>;
+  listSubscriptions(query: SubscriptionQuery): Promise<readonly Subscription[]>;
+  /** The numbers of the episodes of the clinic that an account is responsible for, in order. */
+  episodesOfClinician(scope: AccountScope): Promise<readonly number[]>;
+  /** The numbers of the accounts that are responsible for an episode, in order. */
+  cliniciansOfEpisode(scope: EpisodeScope): Promise<Result<readonly number[]>>;
+  /** The views of an account in a clinic, in the order of their names. */
+  listViews(scope: AccountScope): Promise<readonly SavedView[]>;
+  /** The newest operation of each kind that there was one of, backups first. */
+  lastOperations(): Promise<readonly LoggedOperation[]>;
   pageAudit(query: AuditQuery): Promise<readonly AuditRow[]>;
   auditHead(): Promise<AuditHead>;
   /** Checks the audit log, row by row; `outside` is a head that was kept elsewhere. */

@@ -1,0 +1,13 @@
+/** The longest name and query of a view, in UTF-16 units; longer ones are refused: `too-long`. */
+export const VIEW_NAME_MAX = 80;
+export const VIEW_QUERY_MAX = 2000;
+
+/** A worklist as someone wants to see it again. */
+export interface SavedView {
+  readonly name: string;
+  /**
+   * The query string of its address, without `?`. Filters only, never a patient's reference: an erasure
+   * does not look into it.
+   */
+  readonly query: string;
+}
