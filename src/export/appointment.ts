@@ -65,6 +65,14 @@ export function appointmentInstant(text: string): number | undefined {
   return appointment?.kind === 'timed' ? appointment.time.start.toMillis() : undefined;
 }
 
+/** Whether the clock of its zone never shows this time, because it is put forward: 02:30 on that night. */
+export function isLeftOut(text: string): boolean {
+  const [, date, clock, offset] = FORM.exec(text) ?? [];
+  const appointment = readAppointment(text);
+  if (appointment?.kind !== 'timed' || clock === undefined || offset !== undefined) return false;
+  return !appointment.time.start.toISO({ includeOffset: false }).startsWith(`${date}T${clock}`);
+}
+
 /**
  * The moment of a time on the clock of a zone, given as if it were in UTC: the first where the clock shows it twice, and by the
  * offset before the gap where it leaves it out. RFC 5545 3.3.5. Luxon would choose by today's offset.

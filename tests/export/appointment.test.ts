@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   appointmentAt,
   appointmentInstant,
+  isLeftOut,
   readAppointment,
 } from '../../src/export/appointment.ts';
 
@@ -82,4 +83,19 @@ describe('appointmentAt', () => {
     expect(appointmentAt(Date.UTC(12000, 0, 1), 'Europe/Berlin')).toBeUndefined();
     expect(appointmentAt(Number.NaN, 'Europe/Berlin')).toBeUndefined();
   });
+});
+
+describe('an hour that the clock of its zone leaves out', () => {
+  it.each([
+    ['2026-03-29T02:30[Europe/Berlin]', true],
+    ['2026-03-29T01:59[Europe/Berlin]', false],
+    ['2026-03-29T03:00[Europe/Berlin]', false],
+    ['2026-03-29T02:30[Africa/Lagos]', false],
+    ['2026-10-25T02:30[Europe/Berlin]', false],
+    ['2026-03-08T02:30[America/New_York]', true],
+    ['2026-03-29T02:30+01:00[Europe/Berlin]', false],
+    ['2026-03-29T02:30Z', false],
+    ['2026-03-29', false],
+    ['2026-03-29T02:30[Mars/Olympus]', false],
+  ])('%s: %s', (text, leftOut) => expect(isLeftOut(text)).toBe(leftOut));
 });

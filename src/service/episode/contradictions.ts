@@ -1,3 +1,4 @@
+import { type Day, formatDay } from '../../domain/civil-date.ts';
 import type { CaseEvent } from '../../domain/event.ts';
 import { type Problem, showFound } from '../../domain/problem.ts';
 import { correctedEvents } from '../../history/corrections.ts';
@@ -5,6 +6,7 @@ import { compareEvents } from '../../history/event-order.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { Note } from '../../plan/schedule.ts';
 import { openItems } from '../../worklist/open-items.ts';
+import { appointmentDoubt } from './appointment-doubt.ts';
 import { sameContent } from './same-event.ts';
 
 /** Events that are to join an episode, and what comes of them. */
@@ -17,6 +19,7 @@ interface Joining {
   readonly warnings: readonly Note[];
   /** The plan as of today with all of these events. */
   readonly planOf: (events: readonly CaseEvent[]) => Plan;
+  readonly today: Day;
 }
 
 /** Codes of warnings that say: this event changes nothing, or does not fit the history. */
@@ -27,9 +30,9 @@ const MEND = 'check the event; if it is right all the same, accept it: --accept'
 
 /**
  * Why events do not fit what is recorded: a decline of a visit that is not open, a decision about an
- * escalation that is answered, a call about what the plan does not have, the same exam twice, and whatever else would have no effect. Such an
- * event is most often a typing error, so it is asked for twice. What one event of the recording opens,
- * a later one may name.
+ * escalation that is answered, a call about what the plan does not have, the same exam twice, an
+ * appointment in the past, and whatever else would have no effect. Such an event is most often a typing
+ * error, so it is asked for twice. What one event of the recording opens, a later one may name.
  */
 export function contradictions(joining: Joining): Problem[] {
   const all = [...joining.recorded, ...joining.events];
@@ -42,6 +45,7 @@ export function contradictions(joining: Joining): Problem[] {
       ...orderProblems(event, at, all),
       ...visitProblems(event, at, joining),
       ...itemProblems(event, at, joining),
+      ...timeProblems(event, at, joining),
       ...warningProblems(event, at, joining),
     ];
     return problem === undefined ? [] : [problem];
@@ -167,6 +171,39 @@ function itemProblems(event: CaseEvent, at: string, joining: Joining): Problem[]
       mend: MEND,
     },
   ];
+}
+
+/**
+ * Nothing can be awaited of a day that has passed, nor of an hour that does not come. Where the visit
+ * was done since it is history, told late.
+ */
+function timeProblems(
+  event: CaseEvent,
+  at: string,
+  { recorded, events, planOf, today }: Joining,
+): Problem[] {
+  if (event.type !== 'deferral' && event.type !== 'booking') return [];
+  const problem = timeProblem(event, today);
+  if (problem === undefined) return [];
+  const isOpen = openKeys(planOf([...recorded, ...events])).includes(event.visit);
+  return isOpen ? [{ ...problem, path: `${at}.${problem.path}`, mend: MEND }] : [];
+}
+
+function timeProblem(
+  event: Extract<CaseEvent, { readonly type: 'deferral' | 'booking' }>,
+  today: Day,
+): Problem | undefined {
+  if (event.type === 'booking') {
+    const doubt = appointmentDoubt(event.appointment, today);
+    return doubt && { path: 'appointment', ...doubt };
+  }
+  if (event.until >= today) return undefined;
+  return {
+    path: 'until',
+    message: 'the visit is put off until a day that has passed',
+    found: formatDay(event.until),
+    allowed: `${formatDay(today)} or later`,
+  };
 }
 
 function openKeys(plan: Plan): string[] {

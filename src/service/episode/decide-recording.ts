@@ -57,7 +57,7 @@ export function decideRecording(question: Question): ServiceOutcome<Change> {
   const problems = [
     ...(question.acceptContradictions === true
       ? []
-      : contradictions({ recorded, events, warnings, planOf })),
+      : contradictions({ recorded, events, warnings, planOf, today })),
     ...closureProblems(question, { before, after, joined }),
   ];
   if (problems.length > 0) return fail('invalid', ...problems);

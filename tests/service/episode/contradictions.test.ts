@@ -20,7 +20,7 @@ function planOf(events: readonly CaseEvent[]) {
 
 function says(recorded: readonly CaseEvent[], ...events: readonly CaseEvent[]) {
   const { warnings } = planOf([...recorded, ...events]);
-  return contradictions({ recorded, events, warnings, planOf }).map(
+  return contradictions({ recorded, events, warnings, planOf, today }).map(
     ({ path, message }) => `${path}: ${message}`,
   );
 }
@@ -59,7 +59,7 @@ describe('events that do not fit the history', () => {
   test('it says which visits are open', () => {
     const events = [decline('a1.baseline')];
     const { warnings } = planOf([BASELINE, ...events]);
-    const [problem] = contradictions({ recorded: [BASELINE], events, warnings, planOf });
+    const [problem] = contradictions({ recorded: [BASELINE], events, warnings, planOf, today });
     expect(problem?.allowed).toMatch(/^one of a1\.interval-1, a1\.routine-72/);
     expect(problem?.mend).toContain('--accept');
   });
@@ -140,5 +140,50 @@ describe('events that do not fit the history', () => {
     expect(says([BASELINE, ...suspicious], pathology)).toEqual([
       expect.stringContaining('it must be said which'),
     ]);
+  });
+
+  test('a deferral lasts until today or longer, unless the visit was done since', () => {
+    const deferral = (until: string): CaseEvent => ({
+      ...AT,
+      type: 'deferral',
+      visit: 'a1.baseline',
+      until: day(until),
+      reason: 'abroad',
+    });
+    expect(says([], deferral('2026-06-15'))).toEqual([]);
+    expect(says([], deferral('2026-06-14'))).toEqual([
+      'events[0].until: the visit is put off until a day that has passed',
+    ]);
+    const early = { ...deferral('2026-06-01'), date: day('2026-04-01') };
+    expect(says([], early, BASELINE)).toEqual([]);
+  });
+
+  test('an appointment lies on today or later, unless the visit was done since', () => {
+    const booking = (appointment: string): CaseEvent => ({
+      ...AT,
+      type: 'booking',
+      visit: 'a1.baseline',
+      appointment,
+    });
+    expect(says([], booking('2026-06-15T08:00[Europe/Berlin]'))).toEqual([]);
+    expect(says([], booking('2026-06-14'))).toEqual([
+      'events[0].appointment: the appointment lies in the past',
+    ]);
+    const early = { ...booking('2026-04-20'), date: day('2026-04-01') };
+    expect(says([], early, BASELINE)).toEqual([]);
+  });
+
+  test('an appointment is at an hour that its clock shows', () => {
+    const booking: CaseEvent = {
+      ...AT,
+      type: 'booking',
+      visit: 'a1.interval-1',
+      appointment: '2027-03-28T02:30[Europe/Berlin]',
+    };
+    expect(says([BASELINE], booking)).toEqual([
+      'events[0].appointment: there is no such hour on that day: the clocks are put forward',
+    ]);
+    const winter = { ...booking, appointment: '2027-03-28T02:30+01:00[Europe/Berlin]' };
+    expect(says([BASELINE], winter)).toEqual([]);
   });
 });

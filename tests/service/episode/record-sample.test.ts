@@ -10,7 +10,12 @@ import { done, TODAY } from './recording-clinic.ts';
 
 interface Sample {
   readonly episode: { readonly id: string };
-  readonly events: readonly { readonly id: string; readonly type: string; readonly date: string }[];
+  readonly events: readonly {
+    readonly id: string;
+    readonly type: string;
+    readonly date: string;
+    readonly appointment?: string;
+  }[];
 }
 
 const SAMPLES: readonly Sample[] = readFileSync(
@@ -41,8 +46,10 @@ describe('the histories of the sample clinic', () => {
         a.date < b.date ? -1 : a.date > b.date ? 1 : 0,
       )) {
         const acknowledgement = event.type === 'surgery' ? SURGERY : undefined;
-        const events = [event];
-        done(await recordEvents(context, { clinic: NORTH, episode: id, events, acknowledgement }));
+        // An appointment that nobody came to is told late here: it has to be accepted.
+        const acceptContradictions = (event.appointment ?? '9999') < '2026-06-15';
+        const more = { acknowledgement, acceptContradictions };
+        done(await recordEvents(context, { clinic: NORTH, episode: id, events: [event], ...more }));
       }
       const stored = done(await findEpisode(context, NORTH, id));
       expect(stored.version).toBe(events.length + 1);
