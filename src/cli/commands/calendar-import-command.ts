@@ -17,6 +17,7 @@ import { printable } from '../output/wrapped-text.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 interface ImportOptions extends ClinicOptions {
+  readonly accept?: boolean;
   readonly dryRun?: boolean;
   readonly output?: 'text' | 'json';
 }
@@ -31,6 +32,7 @@ export function calendarImportCommand(
     .command('import')
     .description('record the appointments of a calendar file that comes back from the clinic')
     .argument('<file>', 'calendar file (.ics); - is standard input')
+    .option('--accept', 'book also outside the window of the visit, or in the past')
     .option('--dry-run', 'say what would be recorded, and write nothing');
   addClinicOption(command);
   addStoreOptions(command)
@@ -44,12 +46,11 @@ export function calendarImportCommand(
     .action(async (file: string, options: ImportOptions) => {
       const read = await readText(surroundings, file);
       if (!read.ok) throw fileFault(read.fault, file);
-      const { dryRun = false } = options;
+      const { dryRun = false, accept: acceptDoubtful } = options;
       const done = await withClinic(surroundings, options, async (context, clinic) => {
         const { importBookings } = await import('../../service/calendar/import-bookings.ts');
-        return orFault(await importBookings(context, { clinic, text: read.text, dryRun }), {
-          file,
-        });
+        const work = { clinic, text: read.text, acceptDoubtful, dryRun };
+        return orFault(await importBookings(context, work), { file });
       });
       const output = options.output ?? (surroundings.stdout.isTerminal ? 'text' : 'json');
       await surroundings.stdout.write(

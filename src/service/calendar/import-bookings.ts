@@ -19,6 +19,8 @@ export interface BookingImport {
   readonly clinic: Clinic;
   /** The file, RFC 5545. */
   readonly text: string;
+  /** True: books also what lies outside the window, in the past, or at an hour that does not exist. */
+  readonly acceptDoubtful?: boolean | undefined;
   /** True: says what would be recorded, and writes nothing. */
   readonly dryRun?: boolean | undefined;
 }
@@ -58,7 +60,7 @@ export interface ImportedBookings {
  */
 export async function importBookings(
   context: SchedulerContext,
-  { clinic, text, dryRun = false }: BookingImport,
+  { clinic, text, acceptDoubtful = false, dryRun = false }: BookingImport,
 ): Promise<ServiceOutcome<ImportedBookings>> {
   const file = scanCalendar(text);
   if (!file.ok) return invalid(file);
@@ -69,7 +71,8 @@ export async function importBookings(
   );
   const parts = [{ ...nothing(), problems: [...problems] }];
   for (const matches of byEpisode(matched)) {
-    parts.push(await importEpisode(context, clinic, { matches, file: file.value, dryRun }));
+    const work = { matches, file: file.value, acceptDoubtful, dryRun };
+    parts.push(await importEpisode(context, clinic, work));
   }
   return succeed({
     booked: parts.flatMap(({ booked }) => booked),
@@ -107,11 +110,12 @@ async function importEpisode(
   work: {
     readonly matches: readonly MatchedEvent[];
     readonly file: CalendarFile;
+    readonly acceptDoubtful: boolean;
     readonly dryRun: boolean;
   },
 ): Promise<ReturnType<typeof nothing>> {
   const part = nothing();
-  const { matches, file, dryRun } = work;
+  const { matches, file, acceptDoubtful, dryRun } = work;
   const today = dayInZone(context.clock(), clinic.zone);
   const subject = await subjectOf(context, clinic, matches, today);
   if (!subject.ok) {
@@ -122,8 +126,8 @@ async function importEpisode(
   const judged = withoutDisputes(
     matches.map((match) => {
       const bookings = bookingsOf(match.handedOut.key, stored, plan);
-      const ground = { plan, bookings, zones: file.zones, clinicZone: clinic.zone };
-      return { match, verdict: judgeBooking(match, ground) };
+      const asked = { bookings, zones: file.zones, clinicZone: clinic.zone, acceptDoubtful };
+      return { match, verdict: judgeBooking(match, { plan, today, ...asked }) };
     }),
   );
   const externalId = stored.caseFile.episode.id;
@@ -134,6 +138,7 @@ async function importEpisode(
     episode: externalId,
     expected: stored.version,
     events: part.booked.map((booking) => eventOf(booking, today)),
+    acceptContradictions: acceptDoubtful,
     dryRun,
   });
   if (recorded.ok) return part;

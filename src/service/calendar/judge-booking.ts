@@ -1,3 +1,4 @@
+import type { Day } from '../../domain/civil-date.ts';
 import type { Booking } from '../../domain/event.ts';
 import { isVisitKey } from '../../domain/keys.ts';
 import type { Problem } from '../../domain/problem.ts';
@@ -5,8 +6,9 @@ import { isAhead } from '../../export/plan-words.ts';
 import { capText, cleanLine } from '../../export/sanitize.ts';
 import { type BookedAppointment, readAppointmentEvent } from '../../input/booked-appointments.ts';
 import type { CalendarFile } from '../../input/calendar-file.ts';
-import type { Plan } from '../../plan/plan.ts';
+import type { Plan, PlannedVisit } from '../../plan/plan.ts';
 import type { CalendarEntry } from '../../store/calendar-entry.ts';
+import { appointmentDoubt } from '../episode/appointment-doubt.ts';
 import { fileAppointment, sameAppointment } from './file-appointment.ts';
 import type { MatchedEvent } from './match-bookings.ts';
 
@@ -39,6 +41,9 @@ export interface BookingGround {
   readonly bookings: readonly Booking[];
   readonly zones: CalendarFile['zones'];
   readonly clinicZone: string;
+  readonly today: Day;
+  /** True: someone has seen what is doubtful, and means it. */
+  readonly acceptDoubtful: boolean;
 }
 
 /** Judges one event that is about a visit of ours. */
@@ -47,11 +52,11 @@ export function judgeBooking(match: MatchedEvent, ground: BookingGround): Verdic
   const read = readAppointmentEvent(event, ground.zones);
   if (!read.ok) return { says: 'problem', problem: read.problems[0] ?? unsure(event.index) };
   const found = read.value;
-  const open = ground.plan.visits.some((visit) => visit.key === handedOut.key && isAhead(visit));
+  const open = ground.plan.visits.find((visit) => visit.key === handedOut.key && isAhead(visit));
   const newest = ground.bookings.at(-1);
   const older = match.byUid && isOlder(found, handedOut.entries);
   if (found.cancelled) {
-    if (!open) return { says: 'untouched' };
+    if (open === undefined) return { says: 'untouched' };
     if (older) return { says: 'outdated' };
     return { says: 'cancelled', appointment: newest?.appointment ?? null };
   }
@@ -63,8 +68,28 @@ export function judgeBooking(match: MatchedEvent, ground: BookingGround): Verdic
     return { says: 'untouched' };
   }
   if (older && mayBeOurs(found, appointment, ground.bookings)) return { says: 'outdated' };
-  if (open) return { says: 'booking', ...stated };
-  return { says: 'problem', problem: notOpen(event.index, handedOut.key) };
+  if (open === undefined) return { says: 'problem', problem: notOpen(event.index, handedOut.key) };
+  const doubt = ground.acceptDoubtful ? undefined : doubtOf(appointment, open, ground.today);
+  if (doubt === undefined) return { says: 'booking', ...stated };
+  return { says: 'problem', problem: { path: `events[${event.index}]`, ...doubt, mend: MEND } };
+}
+
+const MEND = 'look at it in the calendar; if it is right all the same, accept it: --accept';
+
+/** A mistyped year would stand in the calendar of a patient whose visit nobody awaits. */
+function doubtOf(
+  appointment: string,
+  { key, earliest, latest }: PlannedVisit,
+  today: Day,
+): Omit<Problem, 'path'> | undefined {
+  const day = appointment.slice(0, 10);
+  const impossible = appointmentDoubt(appointment, today);
+  if (impossible !== undefined || (earliest <= day && day <= latest)) return impossible;
+  return {
+    message: `the appointment lies outside the window of ${key}`,
+    found: appointment,
+    allowed: `${earliest} to ${latest}`,
+  };
 }
 
 function locationOf({ location }: BookedAppointment): { readonly location?: string } {

@@ -132,6 +132,21 @@ describe('calendar import', () => {
     );
   });
 
+  test('an appointment years off the window is told and booked only with --accept', async () => {
+    const store = await filled();
+    const files = { 'back.ics': (await returned(store)).replaceAll('20260821', '20380821') };
+    const args = ['calendar', 'import', 'back.ics', '--output', 'text'];
+    const refused = await store.run(args, { files });
+    expect(refused.code).toBe(8);
+    expect(refused.stderr).toContain(
+      'the appointment lies outside the window of a1.baseline (found 2038-08-21T09:30[Europe/Berlin]; allowed: 2026-08-20 to 2026-09-20',
+    );
+    expect(refused.stdout).not.toContain('EP-1');
+    const accepted = await store.run([...args, '--accept'], { files });
+    expect(accepted).toMatchObject({ code: 0, stderr: '' });
+    expect(accepted.stdout).toContain('booked     EP-1 a1.baseline: 2038-08-21T09:30');
+  });
+
   test('what is no calendar is refused', async () => {
     const store = await filled();
     const run = await store.run(['calendar', 'import', 'x.ics'], { files: { 'x.ics': 'hello' } });

@@ -26,6 +26,11 @@ async function take(clinic: CalendarClinic, text: string, dryRun = false) {
   return given(await importBookings(clinic.context, { clinic: clinic.clinic, text, dryRun }));
 }
 
+async function accept(clinic: CalendarClinic, text: string) {
+  const request = { clinic: clinic.clinic, text, acceptDoubtful: true };
+  return given(await importBookings(clinic.context, request));
+}
+
 async function bookingsOf(clinic: CalendarClinic, episode: number) {
   const { caseFile } = await clinic.load(episode);
   return caseFile.events.flatMap((event) =>
@@ -339,6 +344,55 @@ describe('importing bookings', () => {
       booked: [],
       problems: [{ message: 'the event gives a time to an escalation, which is no visit' }],
     });
+  });
+
+  it.each([
+    [
+      'years after the window',
+      '20390420',
+      'the appointment lies outside the window of a1.baseline',
+    ],
+    ['the day after the window', '20260516', 'the appointment lies outside the window'],
+    ['the day before the window', '20260414', 'the appointment lies outside the window'],
+    ['in the past', '20250420', 'the appointment lies in the past'],
+  ])('books no visit %s until someone accepts it', async (_, day, message) => {
+    const { clinic, episode, code, text: own } = await handedOut();
+    const lane = readEvents(own).find(({ start }) => start === '2032-01-15')?.uid ?? '';
+    const text = file(
+      ['UID:own-1', `SUMMARY:${code}`, `DTSTART:${day}T073000Z`],
+      [`UID:${lane}`, 'DTSTART:20320116T080000Z'],
+    );
+    const found = await take(clinic, text);
+    expect(found.booked).toMatchObject([{ visit: 'a1.routine-72' }]);
+    expect(found.problems).toMatchObject([
+      { path: 'events[0]', message: expect.stringContaining(message) },
+    ]);
+    expect(found.problems[0]?.mend).toContain('--accept');
+    expect(await bookingsOf(clinic, episode)).toHaveLength(1);
+    expect(await accept(clinic, text)).toMatchObject({
+      booked: [{ visit: 'a1.baseline' }],
+      problems: [],
+    });
+    expect(await bookingsOf(clinic, episode)).toHaveLength(2);
+  });
+
+  it('books no hour that the clock leaves out until someone accepts it', async () => {
+    const { clinic, text: own } = await handedOut();
+    const lane = readEvents(own).find(({ start }) => start === '2032-01-15')?.uid ?? '';
+    const text = file([`UID:${lane}`, 'DTSTART;TZID=Europe/Berlin:20320328T023000']);
+    expect(await take(clinic, text)).toMatchObject({
+      booked: [],
+      problems: [{ message: expect.stringContaining('there is no such hour') }],
+    });
+    expect((await accept(clinic, text)).booked).toHaveLength(1);
+  });
+
+  it('books a visit inside the window that a deferral moved', async () => {
+    const { clinic, episode, code } = await handedOut();
+    const deferral = { id: 'd1', type: 'deferral', date: '2026-01-20', visit: 'a1.baseline' };
+    await clinic.record(episode, { ...deferral, until: '2026-06-30', reason: 'abroad' });
+    const text = file(['UID:own-1', `SUMMARY:${code}`, 'DTSTART:20260630T073000Z']);
+    expect(await take(clinic, text)).toMatchObject({ booked: [{}], problems: [] });
   });
 
   it('refuses a file that cannot be read, and knows only the calendar of its own clinic', async () => {
