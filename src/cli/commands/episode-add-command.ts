@@ -59,6 +59,7 @@ export function episodeAddCommand(group: Command, surroundings: Surroundings): v
             episode: registered.externalId,
             protocol: registered.protocol,
             written: !dryRun,
+            leftUnanswered: registered.leftUnanswered,
             plan: registered.plan,
           },
           text: () => printableLines(registeredText(registered, dryRun)),
@@ -101,13 +102,17 @@ export function problemsAsTyped(problems: readonly Problem[]): Problem[] {
 }
 
 function registeredText(
-  { externalId, protocol, plan, nextVisit }: Registered,
+  { externalId, protocol, plan, nextVisit, leftUnanswered }: Registered,
   dryRun: boolean,
 ): string {
   const did = dryRun ? 'Would register' : 'Registered';
   return [
     `${did} ${externalId} under ${protocol.id} ${protocol.version}: tier ${plan.tier}, phase ${plan.phase}.`,
     nextVisit === null ? 'Next visit: none is left.' : `Next visit: ${visitText(nextVisit)}.`,
+    ...leftUnanswered.map(
+      ({ key, action, answeredBy }) =>
+        `Left unanswered by ${answeredBy}: ${key} (${action}). Is that right? If not: record ${externalId} reopening`,
+    ),
     ...[...plan.assumptions, ...plan.warnings].map(({ message }) => `Note: ${message}`),
     '',
   ].join('\n');

@@ -1,5 +1,9 @@
 import type { Command } from 'commander';
-import type { ImportReport } from '../../service/cohort/cohort-report.ts';
+import type {
+  ImportReport,
+  LeftUnanswered,
+  RowProblem,
+} from '../../service/cohort/cohort-report.ts';
 import type { CohortRow } from '../../service/cohort/cohort-rows.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { orFault } from '../faults/outcome.ts';
@@ -117,17 +121,31 @@ async function* counted(
 
 const SHOWN_AT_ONCE = 20;
 
-/** Tells the first problems of rows, each with its line, and how many more there are. */
+/** Tells the first problems of rows and what their ends leave unanswered, each with its line, and how many more there are. */
 async function reportRows(
   stderr: Sink,
-  { problems, problemsLeftOut }: ImportReport,
+  { problems, problemsLeftOut, leftUnanswered }: ImportReport,
   file: string,
 ): Promise<void> {
-  for (const { problem, line } of problems.slice(0, SHOWN_AT_ONCE)) {
-    await reportProblems(stderr, [problem], { file, line });
-  }
-  const more = Math.max(0, problems.length - SHOWN_AT_ONCE) + problemsLeftOut;
+  const told = [...problems, ...leftUnanswered.map(unanswered)];
+  const shown = [
+    ...problems.slice(0, SHOWN_AT_ONCE),
+    ...leftUnanswered.slice(0, SHOWN_AT_ONCE).map(unanswered),
+  ];
+  for (const { problem, line } of shown) await reportProblems(stderr, [problem], { file, line });
+  const more = told.length - shown.length + problemsLeftOut;
   if (more > 0) await stderr.write(`cryowatch: … and ${more} more problems in ${file}\n`);
+}
+
+function unanswered({ line, episode, escalation, action }: LeftUnanswered): RowProblem {
+  return {
+    line,
+    problem: {
+      path: '',
+      message: `the end of ${episode} leaves an open escalation unanswered: ${escalation} (${action})`,
+      mend: `somebody must look at it; if the end is not right: record ${episode} reopening`,
+    },
+  };
 }
 
 function reportText(report: ImportReport, dryRun: boolean): string {

@@ -7,6 +7,16 @@ export interface RowProblem {
   readonly problem: Problem;
 }
 
+/** An open escalation that the end in the history of a new episode closes unanswered. */
+export interface LeftUnanswered {
+  readonly line?: number | undefined;
+  /** The clinic's id of the episode. */
+  readonly episode: string;
+  readonly escalation: string;
+  /** `PlannedEscalation.action`. */
+  readonly action: string;
+}
+
 /** What an import did, or would do. Rows are counted once each. */
 export interface ImportReport {
   /** Whether anything was written. False: the counts say what would be. */
@@ -21,6 +31,8 @@ export interface ImportReport {
   readonly faulty: number;
   /** Events that the store has and the file lacks. They stay. */
   readonly eventsKept: number;
+  /** Of new episodes; a person must look at them. In the order of lines. */
+  readonly leftUnanswered: readonly LeftUnanswered[];
   /** In the order of lines; of very many only the first. */
   readonly problems: readonly RowProblem[];
   /** How many problems are not listed. */

@@ -7,8 +7,9 @@ import { underFreshId } from '../episode/fresh-id.ts';
 import { actNow, type SchedulerContext } from '../scheduler-context.ts';
 import { fail, notDone, type ServiceFailure, succeed } from '../service-outcome.ts';
 import { decideRow, type EpisodeUpdate } from './cohort-decision.ts';
-import { type ImportReport, RowProblems } from './cohort-report.ts';
+import { type ImportReport, type LeftUnanswered, RowProblems } from './cohort-report.ts';
 import { type CohortRow, gatherRows, type SoundRow } from './cohort-rows.ts';
+import { unansweredEnds } from './unanswered-ends.ts';
 
 /** A cohort to bring into a clinic. */
 export interface CohortImport {
@@ -34,6 +35,7 @@ interface Work {
   readonly rows: number;
   readonly unchanged: number;
   readonly eventsKept: number;
+  readonly leftUnanswered: readonly LeftUnanswered[];
   readonly problems: RowProblems;
   readonly added: readonly SoundRow[];
   readonly updates: readonly { readonly row: SoundRow; readonly update: EpisodeUpdate }[];
@@ -81,7 +83,7 @@ async function protocolFault(
 
 async function decide(
   context: SchedulerContext,
-  { clinic, rows: given, update = false }: CohortImport,
+  { clinic, protocol, rows: given, update = false }: CohortImport,
 ): Promise<Work> {
   const problems = new RowProblems();
   const today = dayInZone(context.clock(), clinic.zone);
@@ -101,7 +103,8 @@ async function decide(
       eventsKept += decision.eventsKept;
     }
   }
-  return { rows, unchanged, eventsKept, problems, added, updates };
+  const leftUnanswered = await unansweredEnds(context, { clinic, protocol, today }, added);
+  return { rows, unchanged, eventsKept, leftUnanswered, problems, added, updates };
 }
 
 async function register(
@@ -162,7 +165,7 @@ async function updateOne(
 }
 
 function reportOf(
-  { rows, unchanged, eventsKept, problems, added, updates }: Work,
+  { rows, unchanged, eventsKept, leftUnanswered, problems, added, updates }: Work,
   written?: { readonly added: readonly number[]; readonly updated: readonly number[] },
 ): ImportReport {
   const episodes = written === undefined ? [] : [...written.added, ...written.updated];
@@ -174,6 +177,7 @@ function reportOf(
     updated: written?.updated.length ?? updates.length,
     faulty: problems.rows,
     eventsKept,
+    leftUnanswered,
     ...problems.listed(),
     episodes,
   };

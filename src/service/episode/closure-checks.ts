@@ -41,10 +41,7 @@ export function acknowledgementProblems(
   { before, after, events }: Recording,
   acknowledgement?: Acknowledgement,
 ): Problem[] {
-  const deaths = new Set(events.filter(isDeath).map(({ id }) => id));
-  const closed = closedUnanswered({ before, after }).filter(
-    ({ answeredBy }) => !deaths.has(answeredBy ?? ''),
-  );
+  const closed = notByDeath(closedUnanswered({ before, after }), events);
   const named = new Set(acknowledgement?.escalations);
   const missing = closed.filter(({ key }) => !named.has(key));
   const problems = missing.map(({ key, action, dueBy }) => ({
@@ -64,6 +61,31 @@ export function acknowledgementProblems(
         },
       ]
     : problems;
+}
+
+/**
+ * Escalations that the end of a history leaves unanswered: of an episode that comes with its history
+ * nobody was asked whether they may. After a death none needs an answer, and surgery is the treatment
+ * that a referral asks for.
+ */
+export function leftUnanswered(
+  { escalations }: Pick<Plan, 'escalations'>,
+  events: readonly CaseEvent[],
+): PlannedEscalation[] {
+  const surgery = new Set(events.flatMap(({ id, type }) => (type === 'surgery' ? [id] : [])));
+  const closed = escalations.filter(
+    ({ status, action, answeredBy }) =>
+      status === 'closed' && !(action === 'treatment-referral' && surgery.has(answeredBy ?? '')),
+  );
+  return notByDeath(closed, events);
+}
+
+function notByDeath(
+  closed: readonly PlannedEscalation[],
+  events: readonly CaseEvent[],
+): PlannedEscalation[] {
+  const deaths = new Set(events.filter(isDeath).map(({ id }) => id));
+  return closed.filter(({ answeredBy }) => !deaths.has(answeredBy ?? ''));
 }
 
 function isDeath(event: CaseEvent): boolean {

@@ -1,11 +1,12 @@
 import { dayInZone } from '../../domain/clock.ts';
 import { type Problem, showFound } from '../../domain/problem.ts';
-import type { Plan, PlannedVisit } from '../../plan/plan.ts';
+import type { Plan, PlannedEscalation, PlannedVisit } from '../../plan/plan.ts';
 import type { Clinic } from '../../store/clinic.ts';
 import type { ProtocolPin } from '../../store/stored-protocol.ts';
 import { approvedProtocol, type WantedProtocol } from '../clinic/approved-protocol.ts';
 import { actNow, type SchedulerContext } from '../scheduler-context.ts';
 import { fail, invalid, notDone, type ServiceOutcome, succeed } from '../service-outcome.ts';
+import { leftUnanswered } from './closure-checks.ts';
 import { nextVisitOf } from './decide-recording.ts';
 import { underFreshId } from './fresh-id.ts';
 import { planStored } from './plan-stored.ts';
@@ -28,6 +29,8 @@ export interface Registered {
   readonly plan: Plan;
   /** The visit that someone must see to next; null: none is left. */
   readonly nextVisit: PlannedVisit | null;
+  /** Open escalations that the end in this history closes unanswered: a person must look at them. */
+  readonly leftUnanswered: readonly PlannedEscalation[];
 }
 
 /** Registers an episode under an approved protocol and answers with its plan as of the clinic's today. */
@@ -51,6 +54,7 @@ export async function registerEpisode(
     protocol: pin,
     plan: plan.value,
     nextVisit: nextVisitOf(plan.value),
+    leftUnanswered: leftUnanswered(plan.value, events),
   };
   const [taken] = await context.store.findEpisodes(clinic.id, { externalId: facts.id });
   if (taken !== undefined) return fail('invalid', idTaken(facts.id));

@@ -65,6 +65,27 @@ describe('episode add', () => {
     });
   });
 
+  test('an escalation that the end of a history leaves unanswered is told, here and in an import', async () => {
+    const store = await clinicStore();
+    const exam = { type: 'imaging', id: 'x1', date: '2026-04-20', modality: 'MRI', biRads: '5' };
+    const end = { type: 'closure', id: 'c1', date: '2026-05-20', reason: 'withdrew', note: 'n' };
+    const caseOf = (id: string) => ({
+      episode: { id, laterality: 'right', ablation: { date: '2026-01-15' } },
+      events: [exam, end],
+    });
+    const files = { 'a.json': json(caseOf('EP-3')), 'b.ndjson': JSON.stringify(caseOf('EP-4')) };
+    const added = await store.run(['episode', 'add', '-i', 'a.json', '-o', 'text'], { files });
+    expect(added.stdout).toContain('Left unanswered by c1: esc.x1 (biopsy)');
+    const imported = await store.run(['episode', 'import', 'b.ndjson', '-o', 'json'], { files });
+    expect(imported.code).toBe(0);
+    expect(imported.stderr).toContain(
+      'b.ndjson, line 1: the end of EP-4 leaves an open escalation unanswered: esc.x1 (biopsy)',
+    );
+    expect(JSON.parse(imported.stdout).leftUnanswered).toEqual([
+      { line: 1, episode: 'EP-4', escalation: 'esc.x1', action: 'biopsy' },
+    ]);
+  });
+
   test('--dry-run shows the plan and writes nothing', async () => {
     const store = await clinicStore();
     const run = await store.run([...ADD, '--dry-run', '--output', 'text']);

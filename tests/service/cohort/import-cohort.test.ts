@@ -70,6 +70,19 @@ describe('a first import', () => {
     expect(actions.filter((action) => action === 'episode.registered')).toHaveLength(2);
   });
 
+  it('tells the escalations that the ends of new episodes leave unanswered', async () => {
+    const suspicious = { ...EXAM, id: 'x9', biRads: '5' };
+    const end = { type: 'closure', id: 'c1', date: '2026-02-25', reason: 'withdrew' };
+    const rows = () => documentRows(caseOf('A', [EXAM, end]), caseOf('B', [suspicious, end]));
+    const store = await memoryClinic();
+    const told = [{ line: 2, episode: 'B', escalation: 'esc.x9', action: 'biopsy' }];
+    const dry = await importInto(contextOf(store), rows(), { dryRun: true });
+    expect(reportOf(dry).leftUnanswered).toEqual(told);
+    const outcome = await importInto(contextOf(store), rows());
+    expect(reportOf(outcome)).toMatchObject({ written: true, leftUnanswered: told });
+    expect(reportOf(await importInto(contextOf(store), rows())).leftUnanswered).toEqual([]);
+  });
+
   it('takes case files with their events, and the short form', async () => {
     const store = await memoryClinic();
     const rows = documentRows(caseOf('A', [EXAM]), {

@@ -40,6 +40,24 @@ describe('registering an episode', () => {
     expect(await ids(context, 'EP-2')).toEqual([]);
   });
 
+  test('an escalation that the end of the history leaves unanswered is told', async () => {
+    const suspicious = { ...EXAM, id: 'x9', biRads: '5' };
+    const end = { type: 'closure', id: 'c1', date: '2026-02-25' };
+    const withdrew = caseOf('EP-2', [suspicious, { ...end, reason: 'withdrew' }]);
+    const { outcome } = await register(withdrew);
+    expect(done(outcome).leftUnanswered).toMatchObject([{ key: 'esc.x9', answeredBy: 'c1' }]);
+    const malignant = { type: 'pathology', id: 'p1', date: '2026-02-22', result: 'malignant' };
+    for (const events of [
+      [EXAM],
+      [suspicious],
+      [suspicious, { ...end, reason: 'death' }],
+      [suspicious, malignant, { ...end, type: 'surgery' }],
+    ]) {
+      const other = await register(caseOf('EP-2', events));
+      expect(done(other.outcome).leftUnanswered).toEqual([]);
+    }
+  });
+
   test.each([
     [
       'no side',
