@@ -1,5 +1,25 @@
 -- Made from the migrations; do not edit.
 
+CREATE TABLE account (
+  id                  INTEGER PRIMARY KEY,
+  name                TEXT NOT NULL UNIQUE CHECK (length(name) BETWEEN 2 AND 40),
+  kind                TEXT NOT NULL CHECK (kind IN ('person', 'service')),
+  display_name        TEXT,
+  password            TEXT,
+  credentials_version INTEGER NOT NULL CHECK (credentials_version >= 1),
+  disabled_at         INTEGER,
+  created_at          INTEGER NOT NULL,
+  created_by          TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE account_role (
+  account_id INTEGER NOT NULL REFERENCES account (id),
+  clinic_id  INTEGER NOT NULL REFERENCES clinic (id),
+  role       TEXT NOT NULL
+    CHECK (role IN ('viewer', 'scheduler', 'clinician', 'administrator', 'service')),
+  PRIMARY KEY (account_id, clinic_id, role)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE acknowledgement (
   clinic_id   INTEGER NOT NULL,
   episode_id  INTEGER NOT NULL,
@@ -10,6 +30,18 @@ CREATE TABLE acknowledgement (
   recorded_by TEXT NOT NULL,
   PRIMARY KEY (clinic_id, episode_id, version),
   FOREIGN KEY (clinic_id, episode_id) REFERENCES episode (clinic_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE api_key (
+  selector   TEXT NOT NULL PRIMARY KEY,
+  account_id INTEGER NOT NULL REFERENCES account (id),
+  digest     TEXT NOT NULL,
+  label      TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  created_by TEXT NOT NULL,
+  expires_at INTEGER NOT NULL,
+  revoked_at INTEGER,
+  CHECK (expires_at > created_at)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE audit (
@@ -86,6 +118,14 @@ CREATE TABLE episode (
   CHECK ((plan_version IS NULL) = (plan_seal IS NULL))
 ) STRICT;
 
+CREATE TABLE episode_clinician (
+  clinic_id  INTEGER NOT NULL,
+  episode_id INTEGER NOT NULL,
+  account_id INTEGER NOT NULL REFERENCES account (id),
+  PRIMARY KEY (clinic_id, episode_id, account_id),
+  FOREIGN KEY (clinic_id, episode_id) REFERENCES episode (clinic_id, id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE episode_facts (
   clinic_id        INTEGER NOT NULL,
   episode_id       INTEGER NOT NULL,
@@ -141,6 +181,15 @@ CREATE TABLE nightly_run (
   CHECK ((finished_at IS NULL) = (counts IS NULL))
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE operation (
+  seq         INTEGER PRIMARY KEY CHECK (seq >= 1),
+  kind        TEXT NOT NULL CHECK (kind IN ('backup', 'drill')),
+  outcome     TEXT NOT NULL CHECK (outcome IN ('ok', 'failed')),
+  detail      TEXT NOT NULL,
+  recorded_at INTEGER NOT NULL,
+  recorded_by TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE protocol_approval (
   clinic_id   INTEGER NOT NULL,
   protocol_id TEXT NOT NULL,
@@ -166,6 +215,14 @@ CREATE TABLE protocol_version (
   PRIMARY KEY (clinic_id, protocol_id, version)
 ) STRICT;
 
+CREATE TABLE saved_view (
+  clinic_id  INTEGER NOT NULL REFERENCES clinic (id),
+  account_id INTEGER NOT NULL REFERENCES account (id),
+  name       TEXT NOT NULL CHECK (length(name) <= 80),
+  query      TEXT NOT NULL CHECK (length(query) <= 2000),
+  PRIMARY KEY (clinic_id, account_id, name)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE schema_migration (
   version    INTEGER PRIMARY KEY,
   name       TEXT NOT NULL,
@@ -173,9 +230,41 @@ CREATE TABLE schema_migration (
   applied_at INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE subscription (
+  selector    TEXT NOT NULL PRIMARY KEY,
+  clinic_id   INTEGER NOT NULL REFERENCES clinic (id),
+  digest      TEXT NOT NULL,
+  subject     TEXT NOT NULL CHECK (subject IN ('patient', 'clinician', 'clinic')),
+  patient_ref TEXT,
+  account_id  INTEGER REFERENCES account (id),
+  privacy     TEXT NOT NULL CHECK (privacy IN ('minimal', 'coded', 'named')),
+  label       TEXT NOT NULL,
+  created_at  INTEGER NOT NULL,
+  created_by  TEXT NOT NULL,
+  expires_at  INTEGER NOT NULL,
+  revoked_at  INTEGER,
+  CHECK ((subject = 'patient') = (patient_ref IS NOT NULL)),
+  CHECK ((subject = 'clinician') = (account_id IS NOT NULL)),
+  CHECK (expires_at > created_at AND expires_at <= created_at + 31536000000)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX account_role_by_clinic ON account_role (clinic_id, account_id);
+
+CREATE INDEX api_key_by_account ON api_key (account_id);
+
 CREATE INDEX due_item_open ON due_item (clinic_id, earliest, kind, target, latest) WHERE open = 1;
 
 CREATE INDEX episode_by_patient ON episode (clinic_id, patient_ref) WHERE patient_ref IS NOT NULL;
+
+CREATE INDEX episode_clinician_by_account ON episode_clinician (account_id, clinic_id, episode_id);
+
+CREATE INDEX operation_by_kind ON operation (kind, seq);
+
+CREATE INDEX saved_view_by_account ON saved_view (account_id);
+
+CREATE INDEX subscription_by_account ON subscription (account_id, clinic_id);
+
+CREATE INDEX subscription_by_patient ON subscription (clinic_id, patient_ref);
 
 CREATE TRIGGER acknowledgement_is_never_changed BEFORE UPDATE ON acknowledgement
 BEGIN SELECT RAISE(ABORT, 'acknowledgements are never changed'); END;

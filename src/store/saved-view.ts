@@ -1,3 +1,5 @@
+import { type NotDone, refused } from './result.ts';
+
 /** The longest name and query of a view, in UTF-16 units; longer ones are refused: `too-long`. */
 export const VIEW_NAME_MAX = 80;
 export const VIEW_QUERY_MAX = 2000;
@@ -10,4 +12,10 @@ export interface SavedView {
    * does not look into it.
    */
   readonly query: string;
+}
+
+/** A view as it is kept. */
+export function keptView({ name, query }: SavedView): SavedView | NotDone {
+  if (name.length > VIEW_NAME_MAX || query.length > VIEW_QUERY_MAX) return refused('too-long');
+  return { name: name.toWellFormed(), query: query.toWellFormed() };
 }

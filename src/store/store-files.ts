@@ -32,6 +32,9 @@ export interface StoreFiles {
   /** Refuses, by throwing, a place where a store or the log of one stands. */
   vacant(path: string): Promise<void>;
 
+  /** The same, and makes the folder of a new store; refuses, by throwing, a place that takes none. */
+  makeRoom(path: string): Promise<void>;
+
   /** The files of a folder that have the name of a backup (`backupName`), the newest name first. */
   backups(folder: string): Promise<readonly BackupFile[]>;
 

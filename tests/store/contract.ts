@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { CaseEvent } from '../../src/domain/event.ts';
 import { CLOCK_TOLERANCE_MS } from '../../src/store/act.ts';
 import type { Store, StoreWrites } from '../../src/store/store.ts';
+import { accessContract } from './access-contract.ts';
+import { apiKey, MEYER, subscription, withAccounts } from './access-fixtures.ts';
 import {
   act,
   approvalOf,
@@ -27,6 +29,15 @@ const at10 = { clinic, episode: 10 };
 
 /** A run whose lease has run out at once. */
 const RUN = { clinic, asOf: day('2026-03-01'), holder: 'host-a 1', leaseMs: 0 };
+
+const VIEW = { name: 'CANARY-VIEW', query: 'tier=high' };
+
+const PATIENT_FEED = subscription('s-1', {
+  subject: { kind: 'patient', patientRef: 'P-E-10' },
+  label: 'CANARY-LABEL',
+});
+
+const meyer = { clinic, account: MEYER.id };
 
 /** A change of every kind on a furnished store with episode 10. A new method needs a line here. */
 const CHANGES: { readonly [M in keyof StoreWrites]: (store: Store) => Promise<unknown> } = {
@@ -63,9 +74,35 @@ const CHANGES: { readonly [M in keyof StoreWrites]: (store: Store) => Promise<un
     const { run } = value(await store.startRun(act(), RUN));
     return store.renewRun(act(), { ...RUN, run, leaseMs: 1000 });
   },
+  createAccount: (store) =>
+    store.createAccount(act(), { ...MEYER, id: 510, name: 'b.roy', password: 'CANARY-HASH' }),
+  reviseAccount: (store) =>
+    store.reviseAccount(act(), { id: MEYER.id, changes: { password: 'CANARY-HASH-2' } }),
+  createApiKey: (store) => store.createApiKey(act(), apiKey('k-1')),
+  revokeApiKey: async (store) => {
+    value(await store.createApiKey(act(), apiKey('k-2')));
+    return store.revokeApiKey(act(), { selector: 'k-2' });
+  },
+  createSubscription: (store) => store.createSubscription(act(), PATIENT_FEED),
+  revokeSubscription: async (store) => {
+    value(await store.createSubscription(act(), subscription('s-2')));
+    return store.revokeSubscription(act(), { clinic, selector: 's-2' });
+  },
+  assignClinician: (store) =>
+    store.assignClinician(act(), { ...at10, account: MEYER.id, assigned: true }),
+  saveView: (store) => store.saveView(act(), { ...meyer, view: VIEW }),
+  removeView: async (store) => {
+    value(await store.saveView(act(), { ...meyer, view: { ...VIEW, name: 'CANARY-VIEW-2' } }));
+    return store.removeView(act(), { ...meyer, name: 'CANARY-VIEW-2' });
+  },
+  recordOperation: (store) =>
+    store.recordOperation(act(), { kind: 'backup', outcome: 'ok', detail: 'CANARY-DETAIL' }),
   erasePatient: (store) =>
     store.erasePatient(act(), { clinic, whose: { episode: 10 }, ground: 'patient-request' }),
 };
+
+/** What belongs to the store as a whole names no clinic. */
+const WITHOUT_CLINIC = /^(account|api-key|operation)\./;
 
 /** One event of every type, with every field that has a day. */
 const EVENTS: readonly CaseEvent[] = [
@@ -123,6 +160,7 @@ const EVENTS: readonly CaseEvent[] = [
 /** What every store promises. `make` gives an empty one. */
 export function storeContract(name: string, make: () => Promise<Store>): void {
   nightlyContract(name, make);
+  accessContract(name, make);
 
   const furnished = async () => furnish(await make());
   const withEpisode = async () => {
@@ -697,7 +735,7 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
 
   describe(`${name}: the audit log`, () => {
     test.each(Object.entries(CHANGES))('%s writes its row: who, when, what', async (_, change) => {
-      const store = await withEpisode();
+      const store = await withAccounts(await withEpisode());
       const { seq } = await store.auditHead();
       expect(await change(store)).toMatchObject({ outcome: 'ok' });
       const rows = await store.pageAudit({ after: seq, limit: 9 });
@@ -706,15 +744,21 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       expect(await store.verifyAudit()).toMatchObject({ breach: null, rows: seq + rows.length });
     });
 
-    test('every change names its clinic, and no row names a patient, an event or a fact', async () => {
-      const store = await withEpisode();
+    test('every change names its clinic, and no row names a patient, an event, a fact or a secret', async () => {
+      const store = await withAccounts(await withEpisode());
       for (const [name, change] of Object.entries(CHANGES)) {
         if (name !== 'erasePatient' && name !== 'reviseEpisode' && name !== 'appendEvents')
           await change(store);
       }
       const rows = await store.pageAudit({ after: 1, limit: 99 });
-      expect(rows.every((row) => row.clinic !== null)).toBe(true);
+      for (const row of rows) {
+        expect([row.action, row.clinic === null]).toEqual([
+          row.action,
+          WITHOUT_CLINIC.test(row.action),
+        ]);
+      }
       expect(JSON.stringify(rows)).not.toMatch(/E-10|P-E-10|x1|MRI|2026-01-15/);
+      expect(JSON.stringify(rows)).not.toMatch(/CANARY|a\.meyer|Meyer|(cd){32}|(ef){32}/);
     });
 
     test('a refusal, a conflict and a change that changes nothing write no row', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { createStore } from '../../src/store/sqlite/create-store.ts';
+import { fillAccess } from './access-fixtures.ts';
 import {
   act,
   day,
@@ -41,7 +42,7 @@ export async function sampleStore(folder = tempFolder()) {
   return { path, folder, store };
 }
 
-/** The same with rows in every table: episodes, plans, calendar events, closed days, nightly runs. */
+/** The same with rows in every table: episodes, plans, calendar events, nights, accounts and more. */
 export async function filledStore(folder = tempFolder()) {
   const made = await sampleStore(folder);
   const { store } = made;
@@ -82,5 +83,6 @@ export async function filledStore(folder = tempFolder()) {
   value(await store.startRun(act(), night));
   const report = { digest: 'ab'.repeat(32), episodes: 3, counts: { due: 2 } };
   value(await store.finishRun(act(), { ...night, run: 2, report }));
+  await fillAccess(store);
   return made;
 }

@@ -41,6 +41,7 @@ export function registerEpisodes(
       acknowledgements: [],
       items: [],
       calendar: [],
+      clinicians: [],
     };
     made.push([id, episode]);
   }

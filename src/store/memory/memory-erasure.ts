@@ -1,7 +1,8 @@
-import type { Erased, Erasure } from '../erasure.ts';
+import { type Erased, type Erasure, erasureEntry, patientRefsIn } from '../erasure.ts';
 import { notFound } from '../result.ts';
 import { type Decided, episodeAt, replaceEpisode } from './memory-change.ts';
 import type { MemoryEpisode, MemoryState } from './memory-state.ts';
+import { leavingSubscriptions } from './memory-subscriptions.ts';
 
 /** Takes away all that is known of a patient; the numbers of the episodes stay taken. */
 export function erasePatient(state: MemoryState, work: Erasure): Decided<Erased> {
@@ -21,10 +22,13 @@ export function erasePatient(state: MemoryState, work: Erasure): Decided<Erased>
   }
   const episodes = found.map(([id]) => id).sort((a, b) => a - b);
   const events = found.reduce((sum, [, episode]) => sum + episode.events.length, 0);
+  const stated = found.flatMap(([, { statements }]) => statements.map(({ facts }) => facts));
+  const subscriptions = leavingSubscriptions(state, clinic, patientRefsIn(stated), episodes);
   return {
     value: { episodes, events, purged: true },
-    audit: [{ action: 'patient.erased', clinic, detail: { episodes, events, ground } }],
+    audit: [erasureEntry({ clinic, episodes, events, ground, subscriptions })],
     apply: () => {
+      for (const selector of subscriptions) state.subscriptions.delete(selector);
       for (const id of episodes) replaceEpisode(state, { clinic, episode: id }, null);
     },
   };

@@ -1,4 +1,6 @@
+import type { Account } from '../account.ts';
 import type { LoggedAcknowledgement } from '../acknowledgement.ts';
+import type { ApiKey } from '../api-key.ts';
 import type { AuditHead, AuditRow } from '../audit.ts';
 import { EMPTY_HEAD } from '../audit-chain.ts';
 import type { CalendarEntry } from '../calendar-entry.ts';
@@ -6,7 +8,10 @@ import type { Clinic } from '../clinic.ts';
 import type { DueItem } from '../due-item.ts';
 import type { EventColumns } from '../event-text.ts';
 import type { NightlyRun } from '../nightly-run.ts';
+import type { LoggedOperation } from '../operation.ts';
+import type { SavedView } from '../saved-view.ts';
 import type { Approval, ProtocolPin, ProtocolVersion } from '../stored-protocol.ts';
+import type { Subscription } from '../subscription.ts';
 
 /** An event as text, like a database keeps it, so that no caller shares an object with the store. */
 export interface MemoryEvent extends EventColumns {
@@ -36,6 +41,8 @@ export interface MemoryEpisode {
   readonly acknowledgements: readonly LoggedAcknowledgement[];
   readonly items: readonly DueItem[];
   readonly calendar: readonly CalendarEntry[];
+  /** The accounts that are responsible for it, in the order of their numbers. */
+  readonly clinicians: readonly number[];
 }
 
 /** What the memory store holds. Replaced whole or not at all by each unit of work. */
@@ -53,6 +60,15 @@ export interface MemoryState {
     number,
     { readonly clinic: number; readonly episode: MemoryEpisode | null }
   >;
+  readonly accounts: Map<number, Account>;
+  /** By selector. */
+  readonly apiKeys: Map<string, ApiKey>;
+  /** By selector. */
+  readonly subscriptions: Map<string, Subscription>;
+  /** By clinic and account, in the order of their names. */
+  readonly views: Map<string, readonly SavedView[]>;
+  /** The newest last. */
+  readonly operations: LoggedOperation[];
   readonly audit: AuditRow[];
   head: AuditHead;
   sealedHead: string;
@@ -71,6 +87,11 @@ export function emptyState(): MemoryState {
     protocols: new Map(),
     approvals: new Map(),
     episodes: new Map(),
+    accounts: new Map(),
+    apiKeys: new Map(),
+    subscriptions: new Map(),
+    views: new Map(),
+    operations: [],
     audit: [],
     head: EMPTY_HEAD,
     sealedHead: '',

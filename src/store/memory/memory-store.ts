@@ -3,11 +3,15 @@ import type { AuditEntry } from '../audit.ts';
 import { nextRow, type Seal, sealedHead, verifyChain } from '../audit-chain.ts';
 import { done, type Result, refused } from '../result.ts';
 import type { Store } from '../store.ts';
+import { createAccount, findAccount, listAccounts, reviseAccount } from './memory-accounts.ts';
+import { createApiKey, findApiKey, listApiKeys, revokeApiKey } from './memory-api-keys.ts';
 import type { Decided } from './memory-change.ts';
 import { listChanges } from './memory-changes.ts';
+import { assignClinician, cliniciansOfEpisode, episodesOfClinician } from './memory-clinicians.ts';
 import { acceptClock } from './memory-clock.ts';
 import { appendEvents, pinProtocol, registerEpisodes, reviseEpisode } from './memory-episodes.ts';
 import { erasePatient } from './memory-erasure.ts';
+import { lastOperations, recordOperation } from './memory-operations.ts';
 import { saveCalendar, savePlans } from './memory-plans.ts';
 import {
   approveProtocol,
@@ -18,6 +22,13 @@ import {
 import * as reads from './memory-reads.ts';
 import { finishRun, listRuns, renewRun, startRun } from './memory-runs.ts';
 import { emptyState, type MemoryState } from './memory-state.ts';
+import {
+  createSubscription,
+  findSubscription,
+  listSubscriptions,
+  revokeSubscription,
+} from './memory-subscriptions.ts';
+import { listViews, removeView, saveView } from './memory-views.ts';
 
 /** What a memory store is made with. */
 export interface MemoryStoreSettings {
@@ -48,6 +59,16 @@ export function createMemoryStore({ seal, uidSecret, act: made }: MemoryStoreSet
     startRun: async (act, work) => write(act, () => startRun(state, act, work)),
     renewRun: async (act, work) => write(act, () => renewRun(state, act, work)),
     finishRun: async (act, work) => write(act, () => finishRun(state, act, work)),
+    createAccount: async (act, account) => write(act, () => createAccount(state, act, account)),
+    reviseAccount: async (act, work) => write(act, () => reviseAccount(state, act, work)),
+    createApiKey: async (act, key) => write(act, () => createApiKey(state, act, key)),
+    revokeApiKey: async (act, work) => write(act, () => revokeApiKey(state, act, work)),
+    createSubscription: async (act, made) => write(act, () => createSubscription(state, act, made)),
+    revokeSubscription: async (act, work) => write(act, () => revokeSubscription(state, act, work)),
+    assignClinician: async (act, work) => write(act, () => assignClinician(state, work)),
+    saveView: async (act, work) => write(act, () => saveView(state, work)),
+    removeView: async (act, work) => write(act, () => removeView(state, work)),
+    recordOperation: async (act, work) => write(act, () => recordOperation(state, act, work)),
     erasePatient: async (act, work) => write(act, () => erasePatient(state, work)),
     uidSecret: async () => uidSecret,
     listClinics: async () => [...state.clinics.values()].sort((a, b) => a.id - b.id),
@@ -63,6 +84,16 @@ export function createMemoryStore({ seal, uidSecret, act: made }: MemoryStoreSet
     pageCases: async (page) => reads.pageCases(state, page),
     findDue: async (query) => reads.findDue(state, query),
     pageCalendar: async (query) => reads.pageCalendar(state, query),
+    findAccount: async (by) => findAccount(state, by),
+    listAccounts: async () => listAccounts(state),
+    findApiKey: async (selector) => findApiKey(state, selector),
+    listApiKeys: async (account) => listApiKeys(state, account),
+    findSubscription: async (selector) => findSubscription(state, selector),
+    listSubscriptions: async (query) => listSubscriptions(state, query),
+    episodesOfClinician: async (scope) => episodesOfClinician(state, scope),
+    cliniciansOfEpisode: async (scope) => cliniciansOfEpisode(state, scope),
+    listViews: async (scope) => listViews(state, scope),
+    lastOperations: async () => lastOperations(state),
     pageAudit: async ({ after, limit }) => state.audit.slice(after, after + limit),
     auditHead: async () => state.head,
     verifyAudit: async (outside) => verifyChain(seal, state.audit, state.sealedHead, outside),

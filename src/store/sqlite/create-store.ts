@@ -1,11 +1,12 @@
-import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Store } from '../store.ts';
 import { StoreFault } from '../store-fault.ts';
 import { Connection, wholePath } from './connection.ts';
 import { onFile } from './driver-faults.ts';
 import { APPLICATION_ID } from './file-header.ts';
 import { loadDriver } from './load-driver.ts';
+import { makeWorkshop } from './make-workshop.ts';
 import { makeSchema } from './migrate.ts';
 import { readMigrations } from './migrations.ts';
 import { openStore, type SqliteSettings } from './open-store.ts';
@@ -30,9 +31,7 @@ export async function createStore(path: string, settings: NewStore): Promise<Sto
     if (existsSync(name)) throw new StoreFault('exists', `${name}: there is a file already`);
   }
   onFile(path, () => {
-    const folder = dirname(resolve(path));
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const workshop = mkdtempSync(join(folder, `.${basename(path)}.partial-`));
+    const workshop = makeWorkshop(path);
     try {
       const partial = join(workshop, 'store');
       closeSync(openSync(partial, 'wx', 0o600));

@@ -1,10 +1,12 @@
 import type { Act } from '../act.ts';
-import type { Erasure } from '../erasure.ts';
+import { type Erasure, erasureEntry, patientRefsIn } from '../erasure.ts';
 import { done, notFound, type Result } from '../result.ts';
 import { StoreFault } from '../store-fault.ts';
 import type { Connection } from './connection.ts';
 import { deleteItems } from './due-items.ts';
 import { findEpisodes, versionAt } from './episode-heads.ts';
+import { text } from './rows.ts';
+import { deleteSubscriptions } from './subscriptions.ts';
 import type { Note } from './unit-of-work.ts';
 
 /** Deletes what is known of a patient; what is left of it in the log is `purge`'s to remove. */
@@ -23,10 +25,16 @@ export function erasePatient(
     episodes = findEpisodes(connection, clinic, whose).map(({ id }) => id);
     if (episodes.length === 0) return notFound('episode');
   }
+  const patientRefs = patientRefsOf(connection, clinic, episodes);
   let events = 0;
   for (const episode of episodes) {
     deleteItems(connection, clinic, episode);
-    for (const table of ['calendar_revision', 'acknowledgement', 'episode_facts']) {
+    for (const table of [
+      'calendar_revision',
+      'acknowledgement',
+      'episode_clinician',
+      'episode_facts',
+    ]) {
       connection.run(
         `DELETE FROM ${table} WHERE clinic_id = ? AND episode_id = ?`,
         clinic,
@@ -47,11 +55,28 @@ export function erasePatient(
       episode,
     );
   }
+  const subscriptions = deleteSubscriptions(connection, clinic, patientRefs);
   connection.run(
     "INSERT INTO meta (name, value) VALUES ('purge_pending', '') ON CONFLICT (name) DO NOTHING",
   );
-  note({ action: 'patient.erased', clinic, detail: { episodes, events, ground } });
+  note(erasureEntry({ clinic, episodes, events, ground, subscriptions }));
   return done({ episodes, events });
+}
+
+/** Every reference that the patients of some episodes ever had in their facts. */
+function patientRefsOf(
+  connection: Connection,
+  clinic: number,
+  episodes: readonly number[],
+): Set<string> {
+  const facts = episodes.flatMap((episode) =>
+    connection.all(
+      'SELECT facts FROM episode_facts WHERE clinic_id = ? AND episode_id = ?',
+      clinic,
+      episode,
+    ),
+  );
+  return patientRefsIn(facts.map((row) => text(row, 'facts')));
 }
 
 const PENDING = "name = 'purge_pending'";

@@ -1,5 +1,5 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { chmodSync, copyFileSync, existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Manifest } from '../manifest.ts';
 import { StoreFault } from '../store-fault.ts';
 import { insertRow, keepHead, provedEnd } from './audit-log.ts';
@@ -8,6 +8,7 @@ import { onFile } from './driver-faults.ts';
 import { readFileHeader } from './file-header.ts';
 import { checkKey } from './key-check.ts';
 import { loadDriver } from './load-driver.ts';
+import { makeWorkshop } from './make-workshop.ts';
 import { readManifest, sha256OfFile } from './manifest.ts';
 import { tooNew } from './migrate.ts';
 import { readMigrations } from './migrations.ts';
@@ -48,9 +49,7 @@ export async function restoreStore(
     throw tooNew(backup, manifest.schema, migrations.length);
   }
   onFile(path, () => {
-    const folder = dirname(resolve(path));
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const workshop = mkdtempSync(join(folder, `.${basename(path)}.partial-`));
+    const workshop = makeWorkshop(path);
     try {
       const partial = join(workshop, 'store');
       copyFileSync(backup, partial);

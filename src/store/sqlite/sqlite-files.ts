@@ -3,6 +3,7 @@ import { backupStore } from './backup.ts';
 import { backupsIn, removeBackup } from './backups.ts';
 import { createStore } from './create-store.ts';
 import { hmacSeal } from './hmac-seal.ts';
+import { makeRoom } from './make-room.ts';
 import { openStore, type SqliteSettings } from './open-store.ts';
 import { refuseOccupied, restoreStore } from './restore.ts';
 import { leftoversIn, lookAt, modeOf } from './store-place.ts';
@@ -20,6 +21,7 @@ export const sqliteFiles: StoreFiles = {
   backup: async (path, target, settings) => backupStore(path, target, withSeal(settings)),
   restore: async (backup, path, settings) => restoreStore(backup, path, withSeal(settings)),
   vacant: async (path) => refuseOccupied(path),
+  makeRoom: async (path) => makeRoom(path),
   backups: async (folder) => backupsIn(folder),
   removeBackup: async (backup) => removeBackup(backup),
   look: async (path) => lookAt(path),

@@ -1,6 +1,7 @@
 import type { Seal } from '../audit-chain.ts';
 import type { Connection } from './connection.ts';
 import { schemaVersionOf } from './migrate.ts';
+import { accessFindings } from './verify-access.ts';
 import { acknowledgementFindings, acknowledgementsByAppend } from './verify-acknowledgements.ts';
 import { eventFindings } from './verify-events.ts';
 import { factsFindings, lostFindings } from './verify-facts.ts';
@@ -11,12 +12,16 @@ import { registerFindings } from './verify-register.ts';
 /** The schema that brought the tables of the nightly job; a backup may hold an earlier one. */
 const NIGHTLY_SCHEMA = 2;
 
+/** The schema that brought accounts and what belongs to them. */
+const ACCESS_SCHEMA = 3;
+
 /**
  * Compares the tables with the digests in the audit log: rows that were changed, added or taken away
  * past the store. Each finding is one sentence.
  */
 export function* contentFindings(connection: Connection, seal: Seal): Generator<string> {
-  const nightly = schemaVersionOf(connection) >= NIGHTLY_SCHEMA;
+  const schema = schemaVersionOf(connection);
+  const nightly = schema >= NIGHTLY_SCHEMA;
   const acknowledged = nightly ? acknowledgementsByAppend(connection) : new Map();
   yield* registerFindings(connection, seal);
   yield* headFindings(connection, seal);
@@ -28,4 +33,5 @@ export function* contentFindings(connection: Connection, seal: Seal): Generator<
   yield* acknowledgementFindings(connection);
   yield* clinicCalendarFindings(connection, seal);
   yield* runFindings(connection, seal);
+  if (schema >= ACCESS_SCHEMA) yield* accessFindings(connection, seal);
 }

@@ -1,4 +1,5 @@
 import { createStore } from '../../../src/store/sqlite/create-store.ts';
+import { fillAccess } from '../access-fixtures.ts';
 import {
   act,
   approvalOf,
@@ -55,6 +56,7 @@ value(await store.startRun(act(5), night));
 const { run } = value(await store.startRun(act(5), night));
 const report = { digest: 'ab'.repeat(32), episodes: 3, counts: { due: 2 } };
 value(await store.finishRun(act(5), { ...night, run, report }));
+await fillAccess(store);
 const whose = { episode: 12 };
 value(await store.erasePatient(act(6), { clinic, whose, ground: 'patient-request' }));
 await store.close();
