@@ -1,7 +1,8 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../domain/clock.ts';
 import type { StoreHost } from '../service/open-context.ts';
 import { sqliteFiles } from '../store/sqlite/sqlite-files.ts';
+import { scryptPasswords } from './passwords.ts';
 
 /** Stores in SQLite files, with the system's chance and digests. */
 export function storeHost(clock: Clock): StoreHost {
@@ -11,5 +12,12 @@ export function storeHost(clock: Clock): StoreHost {
     chance: randomBytes,
     hmac: (key, text) => createHmac('sha256', key).update(text).digest('hex'),
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
+    passwords: scryptPasswords(),
+    sameText,
   };
+}
+
+function sameText(a: string, b: string): boolean {
+  const [one, other] = [Buffer.from(a), Buffer.from(b)];
+  return one.length === other.length && timingSafeEqual(one, other);
 }

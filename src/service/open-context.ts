@@ -1,5 +1,6 @@
 import type { Clock } from '../domain/clock.ts';
 import type { StoreFiles } from '../store/store-files.ts';
+import type { Passwords } from './access/passwords.ts';
 import type { SchedulerContext } from './scheduler-context.ts';
 
 /** What the composition root hands over so that stores can be opened: files, clock, chance, digests. */
@@ -10,6 +11,9 @@ export interface StoreHost {
   readonly chance: (bytes: number) => Uint8Array;
   readonly hmac: (key: string, text: string) => string;
   readonly sha256: (text: string) => string;
+  readonly passwords: Passwords;
+  /** Whether two texts are the same, in a time that does not tell where they differ. */
+  readonly sameText: (a: string, b: string) => boolean;
 }
 
 /** Which store, whose key, and who acts. */

@@ -1,0 +1,106 @@
+import type { Clock } from '../../domain/clock.ts';
+
+/** Who tries to sign in, and from where. */
+export interface SignInAttempt {
+  /** Name of the account as it was typed, in small letters. */
+  readonly name: string;
+  /** Where the attempt comes from: the address of the client. */
+  readonly source: string;
+}
+
+interface Failures {
+  count: number;
+  /** Of the latest, in milliseconds since 1970-01-01T00:00Z. */
+  latest: number;
+}
+
+const FREE_FOR_NAME = 5;
+/** The people of a clinic share the address of its proxy. */
+const FREE_FOR_SOURCE = 20;
+const FIRST_DELAY_MS = 30_000;
+const LONGEST_DELAY_MS = 15 * 60_000;
+/** After so long without a failure the earlier ones are forgotten. */
+const FORGOTTEN_AFTER_MS = 60 * 60_000;
+const MOST_KEPT = 10_000;
+const LONGEST_KEY = 64;
+
+/**
+ * Slows down who guesses passwords: by the name that is tried and by where it comes from, in the memory
+ * of one process. After 5 failures of a name (20 of a source) the next attempt has to wait 30 seconds,
+ * then twice as long with each failure, up to 15 minutes. What has to wait is not looked at and does not
+ * count. An hour without a failure forgets them.
+ */
+export class LoginThrottle {
+  readonly #clock: Clock;
+  readonly #most: number;
+  readonly #names = new Map<string, Failures>();
+  readonly #sources = new Map<string, Failures>();
+
+  /** `most`: so many names, and so many sources, are kept in mind. */
+  constructor(clock: Clock, most = MOST_KEPT) {
+    this.#clock = clock;
+    this.#most = most;
+  }
+
+  /**
+   * Begins an attempt. It counts as a failure until {@link succeeded} takes it back, so that attempts at
+   * one time are no more than attempts one by one.
+   * @returns 0, or the whole seconds to wait before the next
+   */
+  begin({ name, source }: SignInAttempt): number {
+    const now = this.#clock();
+    const [ofName, ofSource] = [keyOf(name), keyOf(source)];
+    const until = Math.max(
+      freeAt(this.#names.get(ofName), FREE_FOR_NAME, now),
+      freeAt(this.#sources.get(ofSource), FREE_FOR_SOURCE, now),
+    );
+    if (until > now) return Math.ceil((until - now) / 1000);
+    this.#count(this.#names, ofName, now);
+    this.#count(this.#sources, ofSource, now);
+    return 0;
+  }
+
+  /** The attempt was no failure: the name begins anew, and its source is one failure better off. */
+  succeeded({ name, source }: SignInAttempt): void {
+    this.#names.delete(keyOf(name));
+    const ofSource = this.#sources.get(keyOf(source));
+    if (ofSource === undefined) return;
+    ofSource.count -= 1;
+    if (ofSource.count <= 0) this.#sources.delete(keyOf(source));
+  }
+
+  #count(failures: Map<string, Failures>, key: string, now: number): void {
+    const known = failures.get(key);
+    const count = known === undefined || isForgotten(known, now) ? 0 : known.count;
+    failures.delete(key);
+    if (failures.size >= this.#most) makeRoom(failures, now);
+    failures.set(key, { count: count + 1, latest: now });
+  }
+}
+
+function keyOf(text: string): string {
+  return text.slice(0, LONGEST_KEY);
+}
+
+/** When the next attempt may be made. A clock that was set back makes nobody wait longer than that. */
+function freeAt(failures: Failures | undefined, free: number, now: number): number {
+  if (failures === undefined || failures.count < free || isForgotten(failures, now)) return 0;
+  const doublings = Math.min(failures.count - free, 10);
+  return (
+    Math.min(failures.latest, now) + Math.min(FIRST_DELAY_MS * 2 ** doublings, LONGEST_DELAY_MS)
+  );
+}
+
+function isForgotten({ latest }: Failures, now: number): boolean {
+  return now - latest >= FORGOTTEN_AFTER_MS;
+}
+
+/** Whoever failed least, and of these the longest ago, goes first: a flood of names frees none that waits. */
+function makeRoom(failures: Map<string, Failures>, now: number): void {
+  let least: readonly [string, Failures] | undefined;
+  for (const entry of failures) {
+    if (isForgotten(entry[1], now)) failures.delete(entry[0]);
+    else if (least === undefined || entry[1].count < least[1].count) least = entry;
+  }
+  if (least !== undefined) failures.delete(least[0]);
+}

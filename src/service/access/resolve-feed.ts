@@ -1,0 +1,33 @@
+import type { CalendarPrivacy } from '../../domain/calendar-privacy.ts';
+import type { SubscriptionSubject } from '../../store/subscription.ts';
+import type { AccessContext } from './access-context.ts';
+import { hasClinician } from './open-subscription.ts';
+import { stateOf } from './token-state.ts';
+import { isTokenOf, parseToken, selectorOf } from './tokens.ts';
+
+/** Whose calendar a token opens, and how much of it. */
+export interface Feed {
+  /** Number of the clinic. */
+  readonly clinic: number;
+  readonly subject: SubscriptionSubject;
+  readonly privacy: CalendarPrivacy;
+}
+
+/**
+ * What a token opens; null alike, and after the same work, for a text that is no token and for one that
+ * is unknown, revoked or expired. The calendar of a clinician who left the clinic opens nothing either.
+ */
+export async function resolveFeed(
+  access: Pick<AccessContext, 'store' | 'clock' | 'hmac' | 'tokenKey' | 'sameText'>,
+  text: string,
+): Promise<Feed | null> {
+  const token = parseToken(text);
+  const found = await access.store.findSubscription(selectorOf(token));
+  const kept = found.outcome === 'ok' ? found.value : null;
+  const isOf = isTokenOf(access, token, kept?.digest);
+  if (kept === null || !isOf || stateOf(kept, access.clock()) !== 'active') return null;
+  const { clinic, subject, privacy } = kept;
+  const isThere =
+    subject.kind !== 'clinician' || (await hasClinician(access, clinic, subject.account));
+  return isThere ? { clinic, subject, privacy } : null;
+}

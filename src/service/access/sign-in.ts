@@ -1,0 +1,73 @@
+import { fail, type ServiceFailure } from '../service-outcome.ts';
+import type { AccessContext } from './access-context.ts';
+import { signInName } from './account-name.ts';
+import { callerOf } from './caller-of-account.ts';
+import type { LoginThrottle } from './login-throttle.ts';
+import { typedPassword } from './password-rules.ts';
+import type { Passwords } from './passwords.ts';
+import type { Caller } from './permission.ts';
+
+/** Someone who signs in. */
+export interface SignIn {
+  readonly name: string;
+  readonly password: string;
+  /** Where it comes from: the address of the client. */
+  readonly source: string;
+}
+
+/** `busy`: whole seconds to wait before the next attempt; else 0. */
+export type SignInOutcome =
+  | { readonly ok: true; readonly value: Caller }
+  | (ServiceFailure & { readonly waitSeconds: number });
+
+/**
+ * Signs a member of staff in. The answer to an unknown name, a wrong password, a disabled account and
+ * that of a machine is the same, and takes the same work.
+ */
+export async function signIn(
+  access: Pick<AccessContext, 'store' | 'passwords'>,
+  throttle: LoginThrottle,
+  given: SignIn,
+): Promise<SignInOutcome> {
+  const name = signInName(given.name);
+  const attempt = { name, source: given.source };
+  const waitSeconds = throttle.begin(attempt);
+  if (waitSeconds > 0) return haveToWait(waitSeconds);
+  const [nobody, found] = [await hashOfNobody(access), await access.store.findAccount({ name })];
+  const account = found.outcome === 'ok' ? found.value : null;
+  const typed = typedPassword(given.password);
+  const kept = account?.password ?? nobody;
+  const matches = await access.passwords.verify(typed ?? '', kept);
+  const isUsable = account?.kind === 'person' && account.disabledAt === null;
+  const mayEnter = matches && typed !== null && account?.password !== null;
+  if (!isUsable || !mayEnter) return NOT_SIGNED_IN;
+  throttle.succeeded(attempt);
+  return { ok: true, value: callerOf(account) };
+}
+
+const NOT_SIGNED_IN: SignInOutcome = {
+  ...fail('invalid', { path: '', message: 'the name and the password do not fit together' }),
+  waitSeconds: 0,
+};
+
+/** Too many attempts. It says nothing of whether there is such an account. */
+export function haveToWait(waitSeconds: number): ServiceFailure & { readonly waitSeconds: number } {
+  const failure = fail('busy', {
+    path: '',
+    message: 'too many attempts to sign in failed',
+    mend: `wait ${waitSeconds} seconds, then try again`,
+  });
+  return { ...failure, waitSeconds };
+}
+
+/** Hashes of a password that nobody knows, which are checked where there is none, one for each process. */
+const nobody = new WeakMap<Passwords, Promise<string>>();
+
+/** As dear to check as any other. Asked for at every sign-in, so that the first is no slower for an unknown name. */
+function hashOfNobody({ passwords }: Pick<AccessContext, 'passwords'>): Promise<string> {
+  const known = nobody.get(passwords);
+  if (known !== undefined) return known;
+  const made = passwords.hash('');
+  nobody.set(passwords, made);
+  return made;
+}
