@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { tempFolder } from '../../store/temp-stores.ts';
@@ -23,6 +24,41 @@ describe('init', () => {
     expect([...made.written.keys()]).toEqual([]);
     expect((await cryowatch(['clinic', 'list', ...place], { files })).code).toBe(0);
   });
+
+  test('--dry-run says what would be made, and writes neither key nor store', async () => {
+    const database = join(tempFolder(), 'new', 'clinic.db');
+    const args = ['init', '--clinic', 'n', '--database', database, '--dry-run'];
+    const run = await cryowatch(args);
+    expect(run).toMatchObject({ code: 0, stderr: '' });
+    expect(run.stdout).toBe(
+      [
+        `store       ${database} (would be made)`,
+        `key file    ${database}.key (would be made)`,
+        'clinic      N, N, UTC',
+        'Nothing was written (--dry-run).',
+        '',
+      ].join('\n'),
+    );
+    expect([...run.written.keys()]).toEqual([]);
+    expect(existsSync(join(database, '..'))).toBe(false);
+    const files = { [`${database}.key`]: 'ab'.repeat(32) };
+    expect((await cryowatch(args, { files })).stdout).toContain('(is there already)');
+    const { database: taken } = await clinicStore({ approved: false });
+    expect((await cryowatch(['init', '--clinic', 'n', '-d', taken, '--dry-run'])).code).toBe(3);
+  });
+
+  test.skipIf(!existsSync('/proc/self'))(
+    'makes no key where no store can be made, and says so',
+    async () => {
+      const place = ['--database', '/proc/none/clinic.db', '--key-file', 'k.key'];
+      const run = await cryowatch(['init', '--clinic', 'N', ...place]);
+      expect(run.code).toBe(5);
+      expect(run.stderr).toBe(
+        'cryowatch: /proc/none/clinic.db: there is no such file or folder (choose another place: --database)\n',
+      );
+      expect([...run.written.keys()]).toEqual([]);
+    },
+  );
 
   test('refuses a clinic that cannot be, and writes neither key nor store', async () => {
     const run = await cryowatch(['init', '--clinic', 'n o', '--database', '/nowhere/x.db']);

@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { sqliteFiles } from '../../../src/store/sqlite/sqlite-files.ts';
@@ -43,4 +44,27 @@ test('a file is checked without being changed, and another key is a fault', asyn
   expect(await faultOf(() => sqliteFiles.open(path, otherKey))).toBe('wrong-key');
   const place = { ...settings, uidSecret: UID_SECRET };
   expect(await faultOf(() => sqliteFiles.create(path, place))).toBe('exists');
+});
+
+test.skipIf(!existsSync('/proc/self'))(
+  'a place that takes no folders is told, by making a store and by restoring one',
+  async () => {
+    const { folder, path } = await closedStore();
+    const backup = join(folder, 'backup.db');
+    await sqliteFiles.backup(path, backup, settings);
+    const nowhere = '/proc/none/more/clinic.db';
+    const place = { ...settings, uidSecret: UID_SECRET };
+    expect(await faultOf(() => sqliteFiles.create(nowhere, place))).toBe('missing');
+    expect(await faultOf(() => sqliteFiles.restore(backup, nowhere, settings))).toBe('missing');
+    expect(await faultOf(() => sqliteFiles.makeRoom(nowhere))).toBe('missing');
+  },
+);
+
+test('room is made with the folders above it, and nothing is left there', async () => {
+  const { folder, path } = await closedStore();
+  const below = join(folder, 'a', 'b');
+  await sqliteFiles.makeRoom(join(below, 'clinic.db'));
+  expect(readdirSync(below)).toEqual([]);
+  expect(await faultOf(() => sqliteFiles.makeRoom(path))).toBe('exists');
+  expect(await faultOf(() => sqliteFiles.makeRoom(join(path, 'clinic.db')))).toBe('exists');
 });
