@@ -1,5 +1,4 @@
 import type { Clock } from '../../domain/clock.ts';
-import type { Caller } from './permission.ts';
 import { base64Url } from './tokens.ts';
 
 /** A signed-in browser. */
@@ -46,8 +45,8 @@ export class SessionBook {
     this.#sources = sources;
   }
 
-  /** Starts a session of whoever signed in. @returns its token, in Base64 for URLs */
-  start({ id: account, credentialsVersion }: Pick<Caller, 'id' | 'credentialsVersion'>): string {
+  /** Begins a session of whoever signed in. @returns its token, in Base64 for URLs */
+  begin(account: number, credentialsVersion: number): string {
     const { clock, chance, sha256, most = MOST_SESSIONS } = this.#sources;
     const now = clock();
     this.#dropEnded(now);
