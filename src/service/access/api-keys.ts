@@ -4,7 +4,7 @@ import { fail, notDone, type ServiceOutcome, succeed } from '../service-outcome.
 import type { AccessContext } from './access-context.ts';
 import { mayManage, notManaged } from './account-authority.ts';
 import { findAccount } from './account-name.ts';
-import { callerOfAccount } from './caller.ts';
+import { callerOfAccount } from './caller-of-account.ts';
 import type { Caller } from './permission.ts';
 import { stateOf, type TokenState } from './token-state.ts';
 import { labelProblem, lifetimeOf, lifetimeProblem } from './token-terms.ts';

@@ -27,8 +27,7 @@ export async function changePassword(
   const found = await findAccount(access, name);
   if (!found.ok) return found;
   const account = found.value;
-  const isAllowed =
-    caller === undefined || caller.account === account.id || mayManage(caller, account);
+  const isAllowed = caller === undefined || caller.id === account.id || mayManage(caller, account);
   if (!isAllowed) return notManaged();
   if (account.kind !== 'person') {
     return fail('refused', {

@@ -9,5 +9,5 @@ export async function listViews(
   { clinic, caller }: { readonly clinic: Clinic; readonly caller: Caller },
 ): Promise<readonly SavedView[]> {
   if (!may(caller, clinic.id, 'read')) return [];
-  return store.listViews({ clinic: clinic.id, account: caller.account });
+  return store.listViews({ clinic: clinic.id, account: caller.id });
 }

@@ -10,7 +10,7 @@ import {
   succeed,
 } from '../service-outcome.ts';
 import type { AccessContext } from './access-context.ts';
-import { actOfCaller } from './caller.ts';
+import { actOfCaller } from './caller-of-account.ts';
 import { type Caller, may } from './permission.ts';
 import { type SubscriptionRow, subscriptionRow } from './subscription-row.ts';
 import { labelProblem, lifetimeOf, lifetimeProblem } from './token-terms.ts';

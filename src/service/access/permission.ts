@@ -33,7 +33,7 @@ const PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
 /** Who asks: an account as it stands now. */
 export interface Caller {
   /** Number of the account. */
-  readonly account: number;
+  readonly id: number;
   /** The sign-in name; the actor in the audit log. */
   readonly name: string;
   readonly displayName: string;

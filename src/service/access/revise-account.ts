@@ -96,7 +96,7 @@ function faultOf(account: Account, work: AccountRevision): ServiceFailure | unde
   if (!givesRoles || (changesAll && !mayManage(caller, account))) return notManaged();
   const givesUp =
     disabled === true || (roles !== undefined && !roles.are.includes('administrator'));
-  if (caller.account !== account.id || !givesUp) return undefined;
+  if (caller.id !== account.id || !givesUp) return undefined;
   return fail('refused', {
     path: 'name',
     message: 'nobody shuts themselves out',

@@ -2,7 +2,7 @@ import type { Clinic } from '../../store/clinic.ts';
 import type { Subscription } from '../../store/subscription.ts';
 import { fail, notDone, type ServiceOutcome, succeed } from '../service-outcome.ts';
 import type { AccessContext } from './access-context.ts';
-import { actOfCaller } from './caller.ts';
+import { actOfCaller } from './caller-of-account.ts';
 import { notAllowed } from './open-subscription.ts';
 import { type Caller, may } from './permission.ts';
 

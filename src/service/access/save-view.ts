@@ -3,7 +3,7 @@ import type { Clinic } from '../../store/clinic.ts';
 import type { SavedView } from '../../store/saved-view.ts';
 import { fail, notDone, type ServiceOutcome, succeed } from '../service-outcome.ts';
 import type { AccessContext } from './access-context.ts';
-import { actOfCaller } from './caller.ts';
+import { actOfCaller } from './caller-of-account.ts';
 import { isOneLine } from './one-line.ts';
 import { notAllowed } from './open-subscription.ts';
 import { type Caller, may } from './permission.ts';
@@ -31,7 +31,7 @@ export async function saveView(
   const checked = checkViewQuery(given.query);
   const problems = [...nameProblems(name), ...(checked.ok ? [] : checked.problems)];
   if (!checked.ok || problems.length > 0) return fail('invalid', ...problems);
-  const scope = { clinic: clinic.id, account: caller.account };
+  const scope = { clinic: clinic.id, account: caller.id };
   const views = await access.store.listViews(scope);
   if (views.length >= MOST_VIEWS && !views.some((view) => view.name === name)) {
     return fail('refused', {

@@ -1,4 +1,5 @@
 import type { Clock } from '../../domain/clock.ts';
+import type { Caller } from './permission.ts';
 import { base64Url } from './tokens.ts';
 
 /** A signed-in browser. */
@@ -45,8 +46,8 @@ export class SessionBook {
     this.#sources = sources;
   }
 
-  /** Begins a session of whoever signed in. @returns its token, in Base64 for URLs */
-  begin(account: number, credentialsVersion: number): string {
+  /** Starts a session of whoever signed in. @returns its token, in Base64 for URLs */
+  start({ id: account, credentialsVersion }: Pick<Caller, 'id' | 'credentialsVersion'>): string {
     const { clock, chance, sha256, most = MOST_SESSIONS } = this.#sources;
     const now = clock();
     this.#dropEnded(now);

@@ -1,7 +1,7 @@
 import { fail, type ServiceFailure } from '../service-outcome.ts';
 import type { AccessContext } from './access-context.ts';
 import { signInName } from './account-name.ts';
-import { callerOf } from './caller.ts';
+import { callerOf } from './caller-of-account.ts';
 import type { LoginThrottle } from './login-throttle.ts';
 import { typedPassword } from './password-rules.ts';
 import type { Passwords } from './passwords.ts';

@@ -28,7 +28,7 @@ export function callerOf({ id, name, displayName, kind, ...account }: Account): 
     roles.set(clinic, (roles.get(clinic) ?? new Set()).add(role));
   }
   const { credentialsVersion } = account;
-  return { account: id, name, displayName: displayName ?? name, kind, credentialsVersion, roles };
+  return { id, name, displayName: displayName ?? name, kind, credentialsVersion, roles };
 }
 
 /** What a caller does now, as the audit log names it. */
