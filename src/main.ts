@@ -358,6 +358,21 @@ const surroundings: Surroundings = {
     const { storeHost } = await import('./host/store-host.ts');
     return storeHost(Date.now);
   },
+  serve: async (access, settings) => {
+    const [{ startService }, { storeHost }] = await Promise.all([
+      import('./host/start-service.ts'),
+      import('./host/store-host.ts'),
+    ]);
+    const version = versionOfPackage();
+    const write = (line: string) => void process.stdout.write(line);
+    const started = await startService(storeHost(Date.now), access, {
+      ...settings,
+      version,
+      write,
+    });
+    if (started.ok) stopService = started.stop;
+    return started;
+  },
   get user() {
     return userName();
   },
@@ -371,8 +386,14 @@ const surroundings: Surroundings = {
   version: versionOfPackage(),
 };
 
+/** Stops the web service after the requests at work; null: none runs, or it is stopping already. */
+let stopService: (() => void) | null = null;
+
 for (const [signal, code] of Object.entries(INTERRUPTED)) {
   process.on(signal, () => {
+    const stop = stopService;
+    stopService = null;
+    if (stop !== null) return stop();
     removeUnfinished();
     process.exit(code);
   });

@@ -114,10 +114,45 @@ const RULES: Readonly<Record<string, Rule>> = {
     packages: ['commander'],
     mend: 'The command line calls use cases: add one to src/service.',
   },
+  http: {
+    folders: ['http', 'service', 'export', ...DOMAIN],
+    packages: ['zod'],
+    mend: 'A handler calls use cases and writes pages: what it finds out belongs in src/service.',
+  },
+  'http/app.ts': {
+    folders: ['http'],
+    packages: ['hono'],
+    mend: 'Only the app knows the router: a handler gets a call and gives a Response.',
+  },
+  'http/listen.ts': {
+    folders: ['http'],
+    packages: ['@hono/node-server', 'node:'],
+    mend: 'Only listen.ts opens a socket; what is answered is decided elsewhere.',
+  },
+  'http/log.ts': {
+    folders: [],
+    packages: ['pino'],
+    mend: 'Only the log knows its library: hand over fixed fields.',
+  },
+  'http/metrics.ts': {
+    folders: [],
+    packages: ['prom-client'],
+    mend: 'Only the figures know their library.',
+  },
+  'http/calendars/qr-code.ts': {
+    folders: ['export'],
+    packages: ['qr'],
+    mend: 'Only the drawing of a QR code knows its library.',
+  },
   host: {
     folders: ['service', 'store/sqlite', ...DOMAIN],
     packages: ['node:'],
     mend: 'The host hands the system over to use cases; it decides nothing.',
+  },
+  'host/start-service.ts': {
+    folders: ['http', 'service', ...DOMAIN],
+    packages: [],
+    mend: 'It joins the store, the app and the socket, nothing more.',
   },
   'main.ts': {
     folders: ['cli', 'host', 'service', ...DOMAIN],
@@ -137,7 +172,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 };
 
 /** Folders of which another may use the types, and nothing that runs. */
-const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = { cli: ['plan'] };
+const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = { cli: ['plan'], http: ['plan'] };
 
 interface Import {
   readonly from: string;

@@ -58,6 +58,10 @@ export function recordingSurroundings(written: string[]): Surroundings {
     storeHost: async () => {
       throw new Error('an example without a store');
     },
+    serve: async () => ({
+      ok: false,
+      problem: { path: '', message: 'an example opens no socket' },
+    }),
     user: 'nurse',
     holder: 'clinic:1',
     hmac: (key, text) => createHmac('sha256', key).update(text).digest('hex'),

@@ -37,6 +37,13 @@ export const COMMANDS: Readonly<Record<string, Readonly<Record<string, CommandEn
       load: async () => (await import('./commands/status-command.ts')).statusCommand,
     },
   },
+  'The service:': {
+    serve: {
+      usage: 'serve [options]',
+      says: 'answer browsers, calendar programs and the JSON API from a store, until it is stopped',
+      load: async () => (await import('./commands/serve-command.ts')).serveCommand,
+    },
+  },
   'Episodes of a store:': {
     episode: {
       usage: 'episode',

@@ -1,6 +1,6 @@
 import type { Clock } from '../domain/clock.ts';
 import type { Problem } from '../domain/problem.ts';
-import type { StoreHost } from '../service/open-context.ts';
+import type { StoreAccess, StoreHost } from '../service/open-context.ts';
 
 /** Where text goes. */
 export interface Sink {
@@ -61,6 +61,19 @@ export type OutputTarget =
   | { readonly ok: true; readonly file: OutputFile }
   | { readonly ok: false; readonly fault: FileFault };
 
+/** Where the service is to listen, and how browsers reach it. */
+export interface ServeSettings {
+  readonly host: string;
+  readonly port: number;
+  readonly origin: string | undefined;
+  readonly behindProxy: boolean;
+}
+
+/** A service that runs until somebody stops it, or why it did not start. */
+export type Served =
+  | { readonly ok: true; readonly address: string; readonly stopped: Promise<void> }
+  | { readonly ok: false; readonly problem: Problem };
+
 /** What a command needs of the world around it; made by the composition root. */
 export interface Surroundings {
   readonly stdout: Sink;
@@ -84,6 +97,8 @@ export interface Surroundings {
   wait(milliseconds: number): Promise<void>;
   /** What opens stores; loaded when first asked for, as the database takes time. */
   storeHost(): Promise<StoreHost>;
+  /** Starts the web service on a store; a signal stops it, after the requests that are at work. @throws StoreFault */
+  serve(access: StoreAccess, settings: ServeSettings): Promise<Served>;
   /** The system's name of who runs this: the actor in the audit log, where none is named. */
   readonly user: string;
   /** Names this process among those of every host. */

@@ -23,15 +23,15 @@ export type Started =
     }
   | { readonly ok: false; readonly problem: Problem };
 
-/** Opens the store and the socket and answers requests until it is stopped. @throws StoreFault */
+/** Opens the store and the socket and answers requests until it is stopped; `write` gets the log. @throws StoreFault */
 export async function startService(
   host: StoreHost,
   access: StoreAccess,
-  settings: Listening & HttpSettings,
+  { write, ...settings }: Listening & HttpSettings & { write(line: string): void },
 ): Promise<Started> {
   const context = await openAccess(host, access);
   const { clock, chance, sha256 } = host;
-  const log = jsonLog({ write: (line) => void process.stdout.write(line) });
+  const log = jsonLog({ write });
   const app = createApp({
     access: context,
     sessions: new SessionBook({ clock, chance, sha256 }),

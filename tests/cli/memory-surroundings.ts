@@ -136,6 +136,10 @@ export async function cryowatch(args: readonly string[], world: World = {}): Pro
       const between = world.storeHost ?? ((same) => same);
       return between({ ...host, chance: world.chance ?? counted });
     },
+    serve: async () => ({
+      ok: false,
+      problem: { path: '', message: 'a command line in memory opens no socket' },
+    }),
     user: 'nurse',
     holder: world.holder ?? 'host-a:1',
     hmac: (key, text) => createHmac('sha256', key).update(text).digest('hex'),

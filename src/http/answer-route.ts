@@ -1,0 +1,96 @@
+import { may } from '../service/access/permission.ts';
+import type { Clinic } from '../service/store-access.ts';
+import { StoreFault } from '../service/store-access.ts';
+import type { OpenCall } from './call.ts';
+import { callerOf } from './caller-of.ts';
+import { Fields } from './fields.ts';
+import { faultOf } from './log.ts';
+import { comesFromUs, ownOrigins } from './origin-check.ts';
+import { readBody } from './read-body.ts';
+import { refuse } from './refuse.ts';
+import type { Route } from './route.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
+import type { HttpService } from './service.ts';
+
+/** A request as the router hands it over. */
+export interface Arrival {
+  readonly request: Request;
+  readonly params: Readonly<Record<string, string>>;
+  /** The address of the client. */
+  readonly source: string;
+}
+
+const REQUEST_ID_BYTES = 8;
+
+/** Answers one request: who asks, may they, then the handler; then headers, log and figures. */
+export async function answerRoute(
+  service: HttpService,
+  route: Route,
+  arrival: Arrival,
+): Promise<Response> {
+  const started = service.access.clock();
+  const requestId = Buffer.from(service.access.chance(REQUEST_ID_BYTES)).toString('hex');
+  let call = unread(service, arrival);
+  let answer: Response;
+  try {
+    call = await identified(call, route);
+    answer = await admitted(call, route);
+  } catch (error) {
+    service.log.fault({ requestId, ...faultOf(error) });
+    answer = refuse(call, route.door, error instanceof StoreFault ? 503 : 500);
+  }
+  const line = {
+    requestId,
+    route: route.path,
+    method: arrival.request.method,
+    status: answer.status,
+    milliseconds: service.access.clock() - started,
+    account: call.caller?.id ?? null,
+  };
+  service.log.request(line);
+  service.metrics.request(line);
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) answer.headers.set(name, value);
+  answer.headers.set('X-Request-Id', requestId);
+  return answer;
+}
+
+function unread(service: HttpService, { request, params, source }: Arrival): OpenCall {
+  const url = new URL(request.url);
+  return { service, request, url, params, body: '', fields: new Fields(), caller: null, source };
+}
+
+async function identified(call: OpenCall, { door }: Route): Promise<OpenCall> {
+  return { ...call, caller: await callerOf(call, door) };
+}
+
+/** The checks in their order: origin, body, account, clinic, permission. The first that fails answers. */
+async function admitted(call: OpenCall, route: Route): Promise<Response> {
+  const { request } = call;
+  const byKey = route.door === 'api' && request.headers.has('Authorization');
+  if (!byKey && !comesFromUs(request, ownOrigins(call))) return refuse(call, route.door, 403);
+  const read = await readBody(request, route.door === 'api' ? 'api' : 'form');
+  if (!read.ok) return refuse(call, route.door, read.status);
+  const fields = route.door === 'api' ? call.fields : new Fields(new URLSearchParams(read.text));
+  return toHandler({ ...call, body: read.text, fields }, route);
+}
+
+async function toHandler(call: OpenCall, route: Route): Promise<Response> {
+  if (route.needs === 'nothing') return route.handle(call);
+  const { caller, service } = call;
+  if (caller === null) return refuse(call, route.door, 401);
+  const context = { ...service.access, actor: caller.name };
+  const clinics = (await context.store.listClinics())
+    .filter(({ id }) => caller.roles.has(id))
+    .sort(byCode);
+  const account = { ...call, caller, context, clinics };
+  if (route.needs === 'account') return route.handle(account);
+  const clinic = clinics.find(({ code }) => code === call.params.clinic);
+  // A clinic in which somebody has no part looks like one that is not there.
+  if (clinic === undefined) return refuse(call, route.door, 404);
+  if (!may(caller, clinic.id, route.needs)) return refuse(call, route.door, 403);
+  return route.handle({ ...account, clinic });
+}
+
+function byCode(a: Clinic, b: Clinic): number {
+  return a.code < b.code ? -1 : 1;
+}

@@ -1,0 +1,44 @@
+import { type DestinationStream, pino } from 'pino';
+
+/** One line of the log a request. Nothing else is logged of it: no path, query, form, name or address. */
+export interface RequestLine {
+  readonly requestId: string;
+  /** The pattern of the route, `/c/:clinic/worklist`; `none`: no route has this path. */
+  readonly route: string;
+  readonly method: string;
+  readonly status: number;
+  readonly milliseconds: number;
+  /** The account's number; null: nobody is signed in. */
+  readonly account: number | null;
+}
+
+/** What goes wrong, by its kind and the place in our code; a message could hold a patient's data. */
+export interface FaultLine {
+  readonly requestId: string;
+  readonly kind: string;
+  readonly at: readonly string[];
+}
+
+export interface Log {
+  request(line: RequestLine): void;
+  fault(line: FaultLine): void;
+  /** The life of the service: `listening`, `stopping`, `stopped`. */
+  life(event: string, fields?: Readonly<Record<string, string | number>>): void;
+}
+
+/** Logs JSON lines. */
+export function jsonLog(to: DestinationStream): Log {
+  const logger = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, to);
+  return {
+    request: (line) => logger.info(line, 'request'),
+    fault: (line) => logger.error(line, 'fault'),
+    life: (event, fields = {}) => logger.info(fields, event),
+  };
+}
+
+/** Where in our code an error arose, without its message. */
+export function faultOf(error: unknown): Omit<FaultLine, 'requestId'> {
+  if (!(error instanceof Error)) return { kind: typeof error, at: [] };
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return { kind: error.name, at: frames.slice(0, 5).map((line) => line.trim()) };
+}

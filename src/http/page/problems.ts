@@ -1,0 +1,35 @@
+import type { Problem } from '../../domain/problem.ts';
+import { EMPTY, html, type Markup } from '../../export/markup.ts';
+
+/** One problem in a sentence: what is wrong, what was found, what is allowed, how to mend it. */
+export function problemInWords({ message, found, allowed, mend }: Problem): string {
+  const parts = [
+    message,
+    found === undefined ? '' : `found: ${found}`,
+    allowed === undefined ? '' : `allowed: ${allowed}`,
+    mend ?? '',
+  ];
+  return parts.filter((part) => part !== '').join('; ');
+}
+
+/**
+ * The faults of a form, above it and announced; each leads to its field, where `fieldOf` knows one.
+ * Without problems: nothing.
+ */
+export function problemSummary(
+  problems: readonly Problem[],
+  fieldOf: (problem: Problem) => string | undefined = () => undefined,
+): Markup {
+  if (problems.length === 0) return EMPTY;
+  return html`<div class="problems" role="alert" tabindex="-1">
+<h2>${problems.length === 1 ? 'One thing' : `${problems.length} things`} to mend</h2>
+<ul>
+${problems.map((problem) => {
+  const field = fieldOf(problem);
+  const words = problemInWords(problem);
+  return html`<li>${field === undefined ? words : html`<a href="#${field}">${words}</a>`}</li>
+`;
+})}</ul>
+</div>
+`;
+}

@@ -1,0 +1,22 @@
+import type { Problem } from '../domain/problem.ts';
+import { NO_STORE } from './security-headers.ts';
+import { STATUS_WORDS } from './status-of.ts';
+
+/** A fault of the API. RFC 9457; `problems` has each fault with its place in what was sent. */
+export function problemAnswer(
+  status: number,
+  problems: readonly Problem[] = [],
+  headers: Record<string, string> = {},
+): Response {
+  const body = {
+    type: 'about:blank',
+    title: STATUS_WORDS[status] ?? 'Fault',
+    status,
+    ...(problems.length === 1 && { detail: problems[0]?.message }),
+    problems,
+  };
+  return new Response(`${JSON.stringify(body)}\n`, {
+    status,
+    headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': NO_STORE, ...headers },
+  });
+}

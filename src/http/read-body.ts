@@ -1,0 +1,50 @@
+/** A form is as long as this, an import through the API. Bytes. */
+const LONGEST = { form: 64 * 1024, api: 4 * 1024 * 1024 } as const;
+
+export type Body =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly status: 400 | 413 | 415 };
+
+const NONE: Body = { ok: true, text: '' };
+
+/** What is sent to each door; anything else is refused before it is read. */
+const TYPES = {
+  form: 'application/x-www-form-urlencoded',
+  api: 'application/json',
+} as const;
+
+/** Reads the body of a request, and not more of it than is allowed. Text is UTF-8, nothing else. */
+export async function readBody(request: Request, kind: 'form' | 'api'): Promise<Body> {
+  if (request.method === 'GET' || request.method === 'HEAD' || request.body === null) return NONE;
+  const type = (request.headers.get('Content-Type') ?? '').split(';')[0]?.trim().toLowerCase();
+  if (type !== TYPES[kind]) return hasNoBody(request) ? NONE : { ok: false, status: 415 };
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const part of request.body) {
+    bytes += part.length;
+    if (bytes > LONGEST[kind]) return { ok: false, status: 413 };
+    parts.push(part);
+  }
+  try {
+    return {
+      ok: true,
+      text: new TextDecoder('utf-8', { fatal: true }).decode(joined(parts, bytes)),
+    };
+  } catch {
+    return { ok: false, status: 400 };
+  }
+}
+
+function hasNoBody(request: Request): boolean {
+  return request.headers.get('Content-Length') === '0';
+}
+
+function joined(parts: readonly Uint8Array[], bytes: number): Uint8Array {
+  const whole = new Uint8Array(bytes);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

@@ -1,0 +1,49 @@
+import type { Problem } from '../domain/problem.ts';
+import { html } from '../export/markup.ts';
+import type { ServiceFailure } from '../service/service-outcome.ts';
+import type { OpenCall } from './call.ts';
+import { layout } from './page/layout.ts';
+import { problemSummary } from './page/problems.ts';
+import { problemAnswer } from './problem-json.ts';
+import { pageAnswer, textAnswer } from './respond.ts';
+import type { Door } from './route.ts';
+import { signInFirst } from './sign-in/sign-in-first.ts';
+import { STATUS_OF, STATUS_WORDS } from './status-of.ts';
+
+/** Says no, in the way of the door: a page, problem+json, or the bare status. */
+export function refuse(
+  call: OpenCall,
+  door: Door,
+  status: number,
+  problems: readonly Problem[] = [],
+): Response {
+  if (door === 'bare') return textAnswer(`${STATUS_WORDS[status] ?? 'Fault'}\n`, status);
+  if (door === 'api') return problemAnswer(status, problems, status === 401 ? CHALLENGE : {});
+  if (status === 401) return signInFirst(call);
+  const title = STATUS_WORDS[status] ?? 'Fault';
+  const body = html`<h1>${title}</h1>
+${problemSummary(problems)}<p>${ADVICE[status] ?? ''}</p>
+<p><a href="/">To the start</a></p>
+`;
+  return pageAnswer(layout(call, null, { title, body }), status);
+}
+
+/** A use case that was not done, in the way of the door. */
+export function refuseFailure(
+  call: OpenCall,
+  door: Door,
+  { fault, problems }: ServiceFailure,
+): Response {
+  return refuse(call, door, STATUS_OF[fault], problems);
+}
+
+const CHALLENGE = { 'WWW-Authenticate': 'Bearer realm="cryowatch"' };
+
+const ADVICE: Readonly<Record<number, string>> = {
+  403: 'Your roles in this clinic do not allow it, or the request came from another site. Nothing was changed.',
+  404: 'There is no such page, clinic or episode here, or you have no part in it.',
+  413: 'Nothing was changed.',
+  415: 'Nothing was changed.',
+  500: 'Nothing of this request is known to be kept: look at the episode before you try again.',
+  503: 'Nothing was changed. Try again; if it goes on, tell whoever looks after the service.',
+};

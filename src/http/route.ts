@@ -1,0 +1,48 @@
+import type { z } from 'zod';
+import type { Permission } from '../service/access/permission.ts';
+import type { AccountCall, ClinicCall, OpenCall } from './call.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** How faults are told: as a page, as problem+json, as a bare status. */
+export type Door = 'page' | 'api' | 'bare';
+
+interface RouteBase {
+  readonly method: Method;
+  /** `/c/:clinic/worklist`; a part after a colon is a parameter. */
+  readonly path: string;
+  readonly door: Door;
+  /** What the API document says of it; routes of the API have it. */
+  readonly api?: ApiOperation | undefined;
+}
+
+/** An operation of the JSON API, as OpenAPI tells it. */
+export interface ApiOperation {
+  readonly id: string;
+  readonly summary: string;
+  readonly query?: z.ZodType | undefined;
+  readonly body?: z.ZodType | undefined;
+  readonly answer: z.ZodType;
+}
+
+/** Anybody may ask. */
+export interface OpenRoute extends RouteBase {
+  readonly needs: 'nothing';
+  readonly handle: (call: OpenCall) => Promise<Response>;
+}
+
+/** Whoever is signed in may ask. */
+export interface AccountRoute extends RouteBase {
+  readonly needs: 'account';
+  readonly handle: (call: AccountCall) => Promise<Response>;
+}
+
+/** Only with a permission in the clinic that the path names. */
+export interface ClinicRoute extends RouteBase {
+  readonly path: `${string}/:clinic${string}`;
+  readonly needs: Permission;
+  readonly handle: (call: ClinicCall) => Promise<Response>;
+}
+
+/** One entry of the route table. Who may ask is part of it: there is no route without. */
+export type Route = OpenRoute | AccountRoute | ClinicRoute;

@@ -1,0 +1,13 @@
+import type { Route } from './route.ts';
+import { SIGN_IN_ROUTES } from './sign-in/sign-in-routes.ts';
+import { START_ROUTES } from './start/start-routes.ts';
+import { ASSET_ROUTES } from './system/asset-routes.ts';
+import { HEALTH_ROUTES } from './system/health-routes.ts';
+
+/** Every route of the service. A test walks through it for each role and clinic. */
+export const ROUTES: readonly Route[] = [
+  ...START_ROUTES,
+  ...SIGN_IN_ROUTES,
+  ...ASSET_ROUTES,
+  ...HEALTH_ROUTES,
+];

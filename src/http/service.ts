@@ -1,0 +1,25 @@
+import type { AccessContext } from '../service/access/access-context.ts';
+import type { LoginThrottle } from '../service/access/login-throttle.ts';
+import type { SessionBook } from '../service/access/sessions.ts';
+import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
+
+/** What the service is told when it is started. */
+export interface HttpSettings {
+  /** Where browsers reach it, `https://follow-up.clinic.example`; absent: at the address that it listens on. */
+  readonly origin?: string | undefined;
+  /** Whether the address of the client is the last one of X-Forwarded-For, as a trusted proxy writes it. */
+  readonly behindProxy: boolean;
+  readonly version: string;
+}
+
+/** What every handler works with; made once, by the composition root. */
+export interface HttpService {
+  /** Acts as `http`; a call has its own, which acts as whoever asks. */
+  readonly access: AccessContext;
+  readonly sessions: SessionBook;
+  readonly throttle: LoginThrottle;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly settings: HttpSettings;
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { html, type Markup } from '../../export/markup.ts';
+import { hiddenField } from '../page/form-fields.ts';
+
+/** A form that was sent without a session: where to, and what was typed. */
+export interface KeptForm {
+  readonly to: string;
+  readonly fields: readonly (readonly [string, string])[];
+}
+
+const keptForm = z.strictObject({
+  to: z.string().refine(isOwnPath),
+  fields: z.array(z.tuple([z.string(), z.string()])).max(500),
+});
+
+/** Whether a text is a path of ours: no other site can be reached with it. */
+export function isOwnPath(text: string): boolean {
+  if (!/^\/(?![/\\])[\x21-\x7E]*$/.test(text)) return false;
+  return new URL(text, 'http://own.invalid').origin === 'http://own.invalid';
+}
+
+/** A kept form as the text of a hidden field. */
+export function keptFormText(kept: KeptForm): string {
+  return JSON.stringify(kept);
+}
+
+/** Reads it back; null: it is none, or leads elsewhere. */
+export function readKeptForm(text: string): KeptForm | null {
+  try {
+    const read = keptForm.safeParse(JSON.parse(text));
+    return read.success ? read.data : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The form once more, ready to be sent: nothing is sent without a person's click. */
+export function keptFormMarkup({ to, fields }: KeptForm): Markup {
+  return html`<form method="post" action="${to}">
+${fields.map(
+  ([name, value]) => html`${hiddenField(name, value)}
+`,
+)}<button>Go on with what you typed</button>
+</form>
+`;
+}

@@ -1,0 +1,198 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Role } from '../../src/domain/role.ts';
+import { storeHost } from '../../src/host/store-host.ts';
+import { createApp } from '../../src/http/app.ts';
+import { jsonLog } from '../../src/http/log.ts';
+import { Metrics } from '../../src/http/metrics.ts';
+import type { Route } from '../../src/http/route.ts';
+import type { HttpService } from '../../src/http/service.ts';
+import { SESSION_COOKIE } from '../../src/http/session-cookie.ts';
+import { type AccessContext, openAccess } from '../../src/service/access/access-context.ts';
+import { LoginThrottle } from '../../src/service/access/login-throttle.ts';
+import { SessionBook } from '../../src/service/access/sessions.ts';
+import { approveProtocol } from '../../src/service/clinic/approve-protocol.ts';
+import { approvedProtocol } from '../../src/service/clinic/approved-protocol.ts';
+import { createClinic } from '../../src/service/clinic/create-clinic.ts';
+import type { CohortRow } from '../../src/service/cohort/cohort-rows.ts';
+import { importCohort } from '../../src/service/cohort/import-cohort.ts';
+import { createContext } from '../../src/service/open-context.ts';
+import type { Clinic } from '../../src/service/store-access.ts';
+import { ok } from '../cli/clinic-store.ts';
+import { tempFolder } from '../store/temp-stores.ts';
+
+/** The day of the sample clinic, 15 June 2026, at noon UTC. */
+export const SAMPLE_DAY = Date.UTC(2026, 5, 15, 12);
+/** Where browsers reach the service in these tests. */
+export const ORIGIN = 'http://cryowatch.test';
+
+const KEY = new Uint8Array(32).fill(7);
+
+/** Somebody with a browser: keeps its cookie, and sends forms as a browser does. */
+export interface Browser {
+  get(path: string, headers?: Record<string, string>): Promise<Response>;
+  /** Sends a form; a field with several values is a list. */
+  post(
+    path: string,
+    fields?: Readonly<Record<string, string | readonly string[]>>,
+    headers?: Record<string, string>,
+  ): Promise<Response>;
+}
+
+export interface HttpClinic {
+  /** NORTH in Europe/Berlin: the 40 episodes of the sample, or none. */
+  readonly clinic: Clinic;
+  /** SOUTH, with no episode; nobody has a role there but whom a test gives one. */
+  readonly other: Clinic;
+  /** Works with the store as `tester`. */
+  readonly access: AccessContext;
+  readonly service: HttpService;
+  /** The lines of the log. */
+  readonly log: string[];
+  /** Sends a request to the app as it is, without a browser. */
+  fetch(request: Request): Promise<Response>;
+  /** A browser that nobody has signed in. */
+  visitor(): Browser;
+  /** A browser in which somebody with these roles in NORTH is signed in. The same roles: the same account. */
+  as(...roles: readonly Role[]): Promise<Browser>;
+  /** Sets the clock on. */
+  pass(milliseconds: number): void;
+}
+
+/** What a clinic for tests is made of. */
+export interface HttpClinicParts {
+  /** False: a clinic without episodes. */
+  readonly sample?: boolean | undefined;
+  /** Routes instead of all. */
+  readonly routes?: readonly Route[] | undefined;
+  readonly now?: number | undefined;
+}
+
+/** The service on a store in a file, with a clock that a test sets. */
+export async function httpClinic({
+  sample = true,
+  routes,
+  now: start = SAMPLE_DAY,
+}: HttpClinicParts = {}): Promise<HttpClinic> {
+  let now = start;
+  const clock = () => now;
+  const host = storeHost(clock);
+  const access = { database: join(tempFolder(), 'clinic.db'), key: KEY, actor: 'tester' };
+  await (await createContext(host, access)).store.close();
+  const context = await openAccess(host, access);
+  const clinic = ok(
+    await createClinic(context, {
+      code: 'NORTH',
+      name: 'Breast clinic North',
+      zone: 'Europe/Berlin',
+    }),
+  );
+  const other = ok(
+    await createClinic(context, {
+      code: 'SOUTH',
+      name: 'Breast clinic South',
+      zone: 'Europe/Berlin',
+    }),
+  );
+  ok(
+    await approveProtocol(context, {
+      clinic,
+      protocol: 'staged-risk-adapted',
+      clinician: 'Dr. Lee',
+    }),
+  );
+  if (sample) await addSample(context, clinic);
+  const log: string[] = [];
+  const { chance, sha256 } = host;
+  const service: HttpService = {
+    access: context,
+    sessions: new SessionBook({ clock, chance, sha256 }),
+    throttle: new LoginThrottle(clock),
+    log: jsonLog({ write: (line) => void log.push(line) }),
+    metrics: new Metrics(),
+    settings: { origin: ORIGIN, behindProxy: false, version: '0.0.0-test' },
+  };
+  const app = createApp(service, routes);
+  const fetch = (request: Request) => app(request, '192.0.2.1');
+  const known = new Map<string, number>();
+  return {
+    clinic,
+    other,
+    access: context,
+    service,
+    log,
+    fetch,
+    visitor: () => browser(fetch),
+    as: async (...roles) => {
+      const name = `tester-${roles.join('-') || 'nobody'}`;
+      const id = known.get(name) ?? (await addAccount(context, clinic, name, roles));
+      known.set(name, id);
+      const found = await context.store.findAccount({ id });
+      if (found.outcome !== 'ok') throw new Error('the account is gone');
+      const token = service.sessions.start({
+        id,
+        credentialsVersion: found.value.credentialsVersion,
+      });
+      return browser(fetch, `${SESSION_COOKIE}=${token}`);
+    },
+    pass: (milliseconds) => {
+      now += milliseconds;
+    },
+  };
+}
+
+async function addSample(context: AccessContext, clinic: Clinic): Promise<void> {
+  const protocol = ok(await approvedProtocol(context, clinic, undefined));
+  ok(await importCohort(context, { clinic, protocol, rows: sampleRows() }));
+}
+
+async function* sampleRows(): AsyncGenerator<CohortRow> {
+  const file = new URL('../../examples/clinic/episodes.ndjson', import.meta.url);
+  for (const [index, line] of readFileSync(file, 'utf8').trimEnd().split('\n').entries()) {
+    yield { line: index + 1, document: { ok: true, value: JSON.parse(line) } };
+  }
+}
+
+async function addAccount(
+  context: AccessContext,
+  clinic: Clinic,
+  name: string,
+  roles: readonly Role[],
+): Promise<number> {
+  const id = context.newId();
+  const made = await context.store.createAccount(
+    { actor: 'tester', at: context.clock() },
+    {
+      id,
+      name,
+      kind: 'person',
+      displayName: null,
+      password: null,
+      roles: roles.map((role) => ({ clinic: clinic.id, role })),
+    },
+  );
+  if (made.outcome !== 'ok') throw new Error(JSON.stringify(made));
+  return id;
+}
+
+function browser(fetch: HttpClinic['fetch'], cookie = ''): Browser {
+  let jar = cookie;
+  const send = async (request: Request) => {
+    if (jar !== '') request.headers.set('Cookie', jar);
+    const answer = await fetch(request);
+    const set = answer.headers.get('Set-Cookie');
+    if (set !== null) jar = /Max-Age=0/.test(set) ? '' : (set.split(';')[0] ?? '');
+    return answer;
+  };
+  return {
+    get: (path, headers = {}) => send(new Request(`${ORIGIN}${path}`, { headers })),
+    post: (path, fields = {}, headers = {}) => {
+      const body = new URLSearchParams();
+      for (const [name, value] of Object.entries(fields)) {
+        for (const each of typeof value === 'string' ? [value] : value) body.append(name, each);
+      }
+      const own = { 'Sec-Fetch-Site': 'same-origin', ...headers };
+      return send(new Request(`${ORIGIN}${path}`, { method: 'POST', headers: own, body }));
+    },
+  };
+}
