@@ -45,9 +45,10 @@ export function heldRun(
   return held && newest.holder === holder.toWellFormed() ? newest : refused('lease-lost');
 }
 
-/** The run with the end of its lease put off; never put forward. */
+/** The run with the end of its lease put off, never put forward; a lease of 0 is one given back. */
 export function renewedRun(held: NightlyRun, at: number, leaseMs: number): NightlyRun {
-  return { ...held, leaseUntil: Math.max(held.leaseUntil, at + leaseMs) };
+  const until = leaseMs === 0 ? at : Math.max(held.leaseUntil, at + leaseMs);
+  return { ...held, leaseUntil: Math.max(held.startedAt, until) };
 }
 
 /** The run with what it tells, its lease given back. */

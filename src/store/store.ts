@@ -121,7 +121,8 @@ export interface StoreWrites {
   startRun(act: Act, work: NewRun): Promise<Result<NightlyRun>>;
 
   /**
-   * Puts off the end of the lease, and never puts it forward. `lease-lost`: another run has started, this one is
+   * Puts off the end of the lease, and never puts it forward; `leaseMs: 0` gives it back, of a run that
+   * failed. `lease-lost`: another run has started, this one is
    * finished, or it is not the holder's. A lease that ran out counts until another run takes over.
    */
   renewRun(

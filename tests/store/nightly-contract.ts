@@ -230,6 +230,22 @@ export function nightlyContract(name: string, make: () => Promise<Store>): void 
       expect(await start(store, 10 * MINUTE)).toMatchObject({ why: 'run-in-progress' });
     });
 
+    test('a run that failed gives its lease back at once, and stays unfinished', async () => {
+      const store = await furnished();
+      value(await start(store));
+      const mine = { clinic, run: 1, holder: HOLDER };
+      const back = await store.renewRun(act(MINUTE), { ...mine, leaseMs: 0 });
+      expect(value(back)).toEqual({ leaseUntil: act(MINUTE).at });
+      expect(await lastDetail(store)).toEqual([
+        'run.renewed',
+        { run: 1, leaseUntil: act(MINUTE).at },
+      ]);
+      expect(await store.listRuns({ clinic, limit: 9, finished: true })).toEqual([]);
+      expect(value(await start(store, MINUTE, { holder: 'host-b 1' })).run).toBe(2);
+      const lost = await store.renewRun(act(MINUTE), { ...mine, leaseMs: 0 });
+      expect(lost).toMatchObject({ why: 'lease-lost' });
+    });
+
     test('a lease that ran out and that no one took over may still be renewed, or the run finished', async () => {
       const store = await furnished();
       value(await start(store));

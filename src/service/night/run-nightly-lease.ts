@@ -1,6 +1,7 @@
 import type { Clinic } from '../../store/clinic.ts';
+import { afterChange } from '../episode/after-change.ts';
 import { actNow, type SchedulerContext } from '../scheduler-context.ts';
-import { fail, notDone, type ServiceFailure } from '../service-outcome.ts';
+import { fail, notDone, type ServiceFailure, type ServiceOutcome } from '../service-outcome.ts';
 
 /** Puts off the end of a run's lease where it is time to; gives why the run may not go on, else null. */
 export type HoldLease = () => Promise<ServiceFailure | null>;
@@ -32,6 +33,30 @@ export function leaseOf(
     renewAt = act.at + leaseMs / SHARES;
     return renewed.outcome === 'ok' ? null : notDone(renewed);
   };
+}
+
+/**
+ * Runs on a lease; where that fails the lease is given back, so that the next run need not wait for its
+ * end. Where that fails too, a full disk say, the first failure is told.
+ */
+export async function onLease<T>(
+  context: SchedulerContext,
+  { clinic, run, holder }: HeldRun,
+  work: () => Promise<ServiceOutcome<T>>,
+): Promise<ServiceOutcome<T>> {
+  const giveBack = () =>
+    afterChange(async () => {
+      const scope = { clinic: clinic.id, run, holder };
+      await context.store.renewRun(actNow(context), { ...scope, leaseMs: 0 });
+    });
+  try {
+    const outcome = await work();
+    if (!outcome.ok) await giveBack();
+    return outcome;
+  } catch (error) {
+    await giveBack();
+    throw error;
+  }
 }
 
 /** Says which run is at work for a clinic. */

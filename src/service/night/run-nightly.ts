@@ -5,7 +5,7 @@ import { actNow, type SchedulerContext } from '../scheduler-context.ts';
 import { notDone, type ServiceOutcome } from '../service-outcome.ts';
 import type { NightlyReport } from './nightly-report.ts';
 import { rowSettings } from './row-settings.ts';
-import { type HoldLease, leaseOf, runAtWork } from './run-nightly-lease.ts';
+import { type HoldLease, leaseOf, onLease, runAtWork } from './run-nightly-lease.ts';
 import { NightlyPass } from './run-nightly-pass.ts';
 
 /** One night's list for one clinic. */
@@ -58,8 +58,9 @@ export async function runNightly(
     return atWork ? runAtWork(context, clinic) : notDone(started);
   }
   const { run, startedAt, auditHead } = started.value;
-  const hold = leaseOf(context, { clinic, run, startedAt, holder, leaseMs });
-  const report = await new NightlyPass(context, {
+  const held = { clinic, run, startedAt, holder, leaseMs };
+  const hold = leaseOf(context, held);
+  const pass = new NightlyPass(context, {
     clinic,
     asOf,
     soonDays,
@@ -70,18 +71,21 @@ export async function runNightly(
     keepsCalendars: asOf === today,
     hold,
     progress,
-  }).tell();
-  if (!report.ok) return report;
-  const delivered = await work.deliver(report.value, hold);
-  if (!delivered.ok) return delivered;
-  const { worklist, episodes } = report.value;
-  const finished = await context.store.finishRun(actNow(context), {
-    clinic: clinic.id,
-    run,
-    holder,
-    report: { digest: delivered.value.digest, episodes, counts: worklist.counts },
   });
-  return finished.outcome === 'ok' ? report : notDone(finished);
+  return onLease(context, held, async () => {
+    const report = await pass.tell();
+    if (!report.ok) return report;
+    const delivered = await work.deliver(report.value, hold);
+    if (!delivered.ok) return delivered;
+    const { worklist, episodes } = report.value;
+    const finished = await context.store.finishRun(actNow(context), {
+      clinic: clinic.id,
+      run,
+      holder,
+      report: { digest: delivered.value.digest, episodes, counts: worklist.counts },
+    });
+    return finished.outcome === 'ok' ? report : notDone(finished);
+  });
 }
 
 /** What the nightly run would tell now. It takes no lease and writes nothing. */

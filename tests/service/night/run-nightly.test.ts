@@ -5,8 +5,9 @@ import { refreshCalendar } from '../../../src/service/calendar/refresh-calendar.
 import { approveProtocol } from '../../../src/service/clinic/approve-protocol.ts';
 import { planStored } from '../../../src/service/episode/plan-stored.ts';
 import { nightlyFiles } from '../../../src/service/night/nightly-files.ts';
-import { previewNightly } from '../../../src/service/night/run-nightly.ts';
+import { previewNightly, runNightly } from '../../../src/service/night/run-nightly.ts';
 import type { Store } from '../../../src/store/store.ts';
+import { StoreFault } from '../../../src/store/store-fault.ts';
 import { ok } from '../../cli/clinic-store.ts';
 import { shippedProtocol } from '../../cli/memory-surroundings.ts';
 import { day, value } from '../../store/fixtures.ts';
@@ -140,11 +141,14 @@ describe.each(KINDS)('the nightly run on a store in %s', (kind) => {
         each.at('2026-06-16T04:15');
       }
       const written: string[] = [];
-      const killed = clinic.begin(async (report) => {
-        if (when === 'after') for (const { text } of nightlyFiles(report)) written.push(text());
-        throw new Error('killed');
+      // Of a killed run nothing is heard any more, neither an end nor a failure.
+      await new Promise<void>((killed) => {
+        void clinic.begin((report) => {
+          if (when === 'after') for (const { text } of nightlyFiles(report)) written.push(text());
+          killed();
+          return new Promise(() => {});
+        });
       });
-      await expect(killed).rejects.toThrow('killed');
       const early = await clinic.begin(async () => ({ ok: true, value: { digest: '' } }));
       expect(early).toMatchObject({ ok: false, fault: 'busy' });
       clinic.wait(60_000);
@@ -156,13 +160,29 @@ describe.each(KINDS)('the nightly run on a store in %s', (kind) => {
     },
   );
 
-  it('a failed delivery leaves the night unfinished', async () => {
+  it('a failed delivery leaves the night unfinished and keeps nobody waiting', async () => {
     const clinic = await cohort(kind);
     const full = { path: '', message: 'the disk is full' };
     const failed = { ok: false, fault: 'refused', problems: [full] } as const;
     expect(await clinic.begin(async () => failed)).toEqual(failed);
+    const thrown = new Error('the disk is full');
+    await expect(clinic.begin(() => Promise.reject(thrown))).rejects.toBe(thrown);
     const query = { clinic: clinic.clinic.id, limit: 9, finished: true };
     expect(await clinic.store.listRuns(query)).toEqual([]);
+    await clinic.night();
+    expect(await clinic.store.listRuns(query)).toHaveLength(1);
+  });
+
+  it('a failure is told also where the lease cannot be given back', async () => {
+    const clinic = await cohort(kind);
+    const full = () => Promise.reject(new StoreFault('full', 'the disk is full'));
+    const store = { ...clinic.store, renewRun: full };
+    const work = { clinic: clinic.clinic, soonDays: 28, holder: 'h', leaseMs: 60_000 };
+    const thrown = new Error('no room for the list');
+    const deliver = () => Promise.reject(thrown);
+    const night = runNightly({ ...clinic.context, store }, { ...work, deliver });
+    await expect(night).rejects.toBe(thrown);
+    expect(await clinic.begin(deliver)).toMatchObject({ ok: false, fault: 'busy' });
   });
 
   it('of three at once one runs; the others are told who it is and until when', async () => {
