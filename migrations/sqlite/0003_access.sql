@@ -23,8 +23,6 @@ CREATE TABLE account_role (
   PRIMARY KEY (account_id, clinic_id, role)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX account_role_by_clinic ON account_role (clinic_id, account_id);
-
 -- digest is a keyed digest of the secret half of a key; the selector is the half that finds it.
 CREATE TABLE api_key (
   selector   TEXT NOT NULL PRIMARY KEY,
@@ -81,8 +79,6 @@ CREATE TABLE saved_view (
   query      TEXT NOT NULL CHECK (length(query) <= 2000),
   PRIMARY KEY (clinic_id, account_id, name)
 ) STRICT, WITHOUT ROWID;
-
-CREATE INDEX saved_view_by_account ON saved_view (account_id);
 
 -- Backups and drills, as those who look after the store want them told.
 CREATE TABLE operation (

@@ -248,8 +248,6 @@ CREATE TABLE subscription (
   CHECK (expires_at > created_at AND expires_at <= created_at + 31536000000)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX account_role_by_clinic ON account_role (clinic_id, account_id);
-
 CREATE INDEX api_key_by_account ON api_key (account_id);
 
 CREATE INDEX due_item_open ON due_item (clinic_id, earliest, kind, target, latest) WHERE open = 1;
@@ -259,8 +257,6 @@ CREATE INDEX episode_by_patient ON episode (clinic_id, patient_ref) WHERE patien
 CREATE INDEX episode_clinician_by_account ON episode_clinician (account_id, clinic_id, episode_id);
 
 CREATE INDEX operation_by_kind ON operation (kind, seq);
-
-CREATE INDEX saved_view_by_account ON saved_view (account_id);
 
 CREATE INDEX subscription_by_account ON subscription (account_id, clinic_id);
 

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import type { Decline } from '../../../src/domain/event.ts';
 import { openStore } from '../../../src/store/sqlite/open-store.ts';
 import { verifyStore } from '../../../src/store/sqlite/verify-store.ts';
+import { MEYER, subscription } from '../access-fixtures.ts';
 import { act, day, entry, facts, item, NORTH, newEpisode, SEAL, value } from '../fixtures.ts';
 import { filledStore } from '../temp-stores.ts';
 
@@ -53,6 +54,10 @@ async function storeWithCanary() {
   value(await store.savePlans(act(), { clinic, plans: [{ episode: 100, restsOn: 3, items }] }));
   const entries = [entry('a1.interval-7', { vevent: `SUMMARY:${CANARY}` })];
   value(await store.saveCalendar(act(), { ...scope, entries }));
+  const patient = { kind: 'patient', patientRef: `P-${CANARY}` } as const;
+  const feed = subscription('s-canary', { subject: patient, label: CANARY });
+  value(await store.createSubscription(act(), feed));
+  value(await store.assignClinician(act(), { ...scope, account: MEYER.id, assigned: true }));
   return made;
 }
 
@@ -69,6 +74,8 @@ test('an erased patient stands in no byte of the file or its log, while the stor
   expect(episodes).toEqual([100, 110, 120, 130, 140, 150]);
   expect(purged).toBe(true);
   expect(filesWithCanary(folder)).toEqual([]);
+  expect((await store.findSubscription('s-canary')).outcome).toBe('not-found');
+  expect((await store.findSubscription('s-patient')).outcome).toBe('ok');
   await store.close();
   expect(filesWithCanary(folder)).toEqual([]);
   expect((await verifyStore(path, { seal: SEAL, act: act() })).findings).toEqual([]);

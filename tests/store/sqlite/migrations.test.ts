@@ -73,6 +73,37 @@ describe('the schema', () => {
     );
     expect(plan.map(({ detail }) => detail).join()).toContain('USING COVERING INDEX due_item_open');
   });
+
+  test.each([
+    ['SELECT * FROM account WHERE name = ?', 'sqlite_autoindex_account_1'],
+    ['SELECT * FROM account_role WHERE account_id = ? AND clinic_id = ?', 'PRIMARY KEY'],
+    ['SELECT * FROM api_key WHERE selector = ?', 'PRIMARY KEY'],
+    ['SELECT * FROM api_key WHERE account_id = ?', 'api_key_by_account'],
+    ['SELECT * FROM subscription WHERE selector = ?', 'PRIMARY KEY'],
+    [
+      'SELECT * FROM subscription WHERE clinic_id = ? AND patient_ref = ?',
+      'subscription_by_patient',
+    ],
+    [
+      'SELECT * FROM subscription WHERE clinic_id = ? AND account_id = ?',
+      'subscription_by_account',
+    ],
+    [
+      'SELECT episode_id FROM episode_clinician WHERE account_id = ? AND clinic_id = ?',
+      'episode_clinician_by_account',
+    ],
+    ['SELECT * FROM saved_view WHERE clinic_id = ? AND account_id = ?', 'PRIMARY KEY'],
+  ])('%s is answered from %s', async (sql, index) => {
+    const { path } = await closedStore();
+    const plan = raw(path, (db) =>
+      db
+        .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+        .all(...Array.from(sql.matchAll(/\?/g), () => 1)),
+    );
+    const details = plan.map(({ detail }) => detail).join();
+    expect(details).toContain('SEARCH');
+    expect(details).toContain(index);
+  });
 });
 
 describe('a migration', () => {

@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { openStore } from '../../../src/store/sqlite/open-store.ts';
 import { verifyStore } from '../../../src/store/sqlite/verify-store.ts';
-import { act, NORTH, SEAL } from '../fixtures.ts';
+import { act, NORTH, SEAL, value } from '../fixtures.ts';
 import { faultOf, raw } from '../raw.ts';
 import { filledStore } from '../temp-stores.ts';
 
@@ -210,6 +210,99 @@ describe('the check of the tables against the log', () => {
       'a run added',
       'INSERT INTO nightly_run SELECT clinic_id, 3, as_of, holder, started_at, lease_until, audit_seq, audit_seal, finished_at, digest, episodes, counts FROM nightly_run WHERE run = 2',
     ],
+    ['the name of an account', "UPDATE account SET name = 'x.y' WHERE id = 500"],
+    ['the number of an account', 'UPDATE account SET id = 7 WHERE id = 501'],
+    ['the kind of an account', "UPDATE account SET kind = 'person' WHERE id = 501"],
+    ['the display name of an account', "UPDATE account SET display_name = 'x' WHERE id = 501"],
+    ['a password', "UPDATE account SET password = 'x' WHERE id = 500"],
+    ['a password given', "UPDATE account SET password = 'x' WHERE id = 501"],
+    ['the version of credentials', 'UPDATE account SET credentials_version = 2 WHERE id = 500'],
+    ['an account disabled', 'UPDATE account SET disabled_at = 1 WHERE id = 500'],
+    ['when an account was created', 'UPDATE account SET created_at = 1 WHERE id = 500'],
+    ['who created an account', "UPDATE account SET created_by = 'x' WHERE id = 500"],
+    ['an account taken out', 'DELETE FROM account WHERE id = 500'],
+    [
+      'an account added',
+      "INSERT INTO account VALUES (7, 'x.y', 'person', NULL, 'x', 1, NULL, 1, 'x')",
+    ],
+    ['a role given', "INSERT INTO account_role VALUES (501, 1, 'administrator')"],
+    ['a role changed', "UPDATE account_role SET role = 'administrator' WHERE account_id = 501"],
+    [
+      'a role moved to another clinic',
+      'UPDATE account_role SET clinic_id = 2 WHERE account_id = 501',
+    ],
+    [
+      'a role moved to another account',
+      "UPDATE account_role SET account_id = 501 WHERE role = 'administrator'",
+    ],
+    ['roles taken out', 'DELETE FROM account_role WHERE account_id = 501'],
+    ['the selector of a key', "UPDATE api_key SET selector = 'x' WHERE selector = 'k-robot'"],
+    ['the account of a key', "UPDATE api_key SET account_id = 500 WHERE selector = 'k-robot'"],
+    ['the digest of a key', "UPDATE api_key SET digest = 'x' WHERE selector = 'k-robot'"],
+    ['the label of a key', "UPDATE api_key SET label = 'x' WHERE selector = 'k-robot'"],
+    ['when a key was created', "UPDATE api_key SET created_at = 1 WHERE selector = 'k-robot'"],
+    ['who created a key', "UPDATE api_key SET created_by = 'x' WHERE selector = 'k-robot'"],
+    ['the end of a key', 'UPDATE api_key SET expires_at = expires_at + 1'],
+    ['a revoked key in use again', "UPDATE api_key SET revoked_at = NULL WHERE selector = 'k-old'"],
+    ['a key revoked', "UPDATE api_key SET revoked_at = 1 WHERE selector = 'k-robot'"],
+    ['a key taken out', "DELETE FROM api_key WHERE selector = 'k-old'"],
+    [
+      'a key added',
+      "INSERT INTO api_key SELECT 'x', account_id, digest, label, created_at, created_by, expires_at, revoked_at FROM api_key WHERE selector = 'k-robot'",
+    ],
+    ['the selector of a feed', "UPDATE subscription SET selector = 'x' WHERE selector = 's-meyer'"],
+    ['the clinic of a feed', "UPDATE subscription SET clinic_id = 2 WHERE selector = 's-meyer'"],
+    ['the digest of a feed', "UPDATE subscription SET digest = 'x' WHERE selector = 's-meyer'"],
+    [
+      'the subject of a feed',
+      "UPDATE subscription SET subject = 'clinic', account_id = NULL WHERE selector = 's-meyer'",
+    ],
+    ['the clinician of a feed', 'UPDATE subscription SET account_id = 501 WHERE account_id = 500'],
+    [
+      'the patient of a feed',
+      "UPDATE subscription SET patient_ref = 'x' WHERE selector = 's-patient'",
+    ],
+    [
+      'the privacy of a feed',
+      "UPDATE subscription SET privacy = 'named' WHERE selector = 's-clinic'",
+    ],
+    ['the label of a feed', "UPDATE subscription SET label = 'x' WHERE selector = 's-clinic'"],
+    [
+      'when a feed was created',
+      "UPDATE subscription SET created_at = created_at + 1 WHERE selector = 's-clinic'",
+    ],
+    ['who created a feed', "UPDATE subscription SET created_by = 'x' WHERE selector = 's-clinic'"],
+    ['the end of a feed', 'UPDATE subscription SET expires_at = expires_at - 1'],
+    [
+      'a revoked feed in use again',
+      "UPDATE subscription SET revoked_at = NULL WHERE selector = 's-clinic'",
+    ],
+    ['a feed taken out', "DELETE FROM subscription WHERE selector = 's-clinic'"],
+    [
+      'a feed added',
+      "INSERT INTO subscription SELECT 'x', clinic_id, digest, subject, patient_ref, account_id, privacy, label, created_at, created_by, expires_at, revoked_at FROM subscription WHERE selector = 's-meyer'",
+    ],
+    ['a clinician moved to another episode', 'UPDATE episode_clinician SET episode_id = 11'],
+    ['a clinician moved to another clinic', 'UPDATE episode_clinician SET clinic_id = 2'],
+    ['another clinician', 'UPDATE episode_clinician SET account_id = 502 WHERE account_id = 500'],
+    ['a clinician taken out', 'DELETE FROM episode_clinician WHERE account_id = 500'],
+    ['all clinicians taken out', 'DELETE FROM episode_clinician'],
+    ['a clinician added', 'INSERT INTO episode_clinician VALUES (1, 11, 500)'],
+    ['the name of a view', "UPDATE saved_view SET name = 'x' WHERE name = 'late'"],
+    ['the filters of a view', "UPDATE saved_view SET query = 'x' WHERE name = 'late'"],
+    ['the views of another account', 'UPDATE saved_view SET account_id = 501'],
+    ['the views of another clinic', 'UPDATE saved_view SET clinic_id = 2'],
+    ['a view taken out', "DELETE FROM saved_view WHERE name = 'late'"],
+    ['all views taken out', 'DELETE FROM saved_view'],
+    ['a view added', "INSERT INTO saved_view VALUES (1, 501, 'x', 'x')"],
+    ['the number of an operation', 'UPDATE operation SET seq = 9 WHERE seq = 2'],
+    ['the kind of an operation', "UPDATE operation SET kind = 'backup' WHERE seq = 2"],
+    ['how an operation went', "UPDATE operation SET outcome = 'failed' WHERE seq = 1"],
+    ['the detail of an operation', "UPDATE operation SET detail = 'x' WHERE seq = 1"],
+    ['when an operation was recorded', 'UPDATE operation SET recorded_at = 1 WHERE seq = 1'],
+    ['who recorded an operation', "UPDATE operation SET recorded_by = 'x' WHERE seq = 1"],
+    ['an operation taken out', 'DELETE FROM operation WHERE seq = 1'],
+    ['an operation added', "INSERT INTO operation VALUES (3, 'drill', 'ok', 'x', 1, 'x')"],
     ['the time of a migration', 'UPDATE schema_migration SET applied_at = 1'],
   ])('finds %s', async (_, sql) => {
     const { path } = await closedStore();
@@ -217,6 +310,32 @@ describe('the check of the tables against the log', () => {
     tamper(path, sql);
     const { findings } = await verifyStore(path, settings);
     expect(findings.map(({ kind }) => kind)).toContain('content');
+  });
+
+  test('finds what went with an erased patient and stands there again', async () => {
+    const { path, store } = await filledStore();
+    const kept = raw(path, (db) =>
+      db.prepare("SELECT * FROM subscription WHERE selector = 's-patient'").get(),
+    ) as Record<string, unknown>;
+    const erasure = {
+      clinic: NORTH.id,
+      whose: { episode: 10 },
+      ground: 'patient-request',
+    } as const;
+    value(await store.erasePatient(act(), erasure));
+    await store.close();
+    expect((await verifyStore(path, settings)).findings).toEqual([]);
+    raw(path, (db) => {
+      const columns = Object.keys(kept);
+      const places = columns.map((column) => `@${column}`).join();
+      db.prepare(`INSERT INTO subscription (${columns.join()}) VALUES (${places})`).run(kept);
+      db.exec('INSERT INTO episode_clinician VALUES (1, 10, 500)');
+    });
+    const { findings } = await verifyStore(path, settings);
+    expect(findings.map(({ message }) => message)).toEqual([
+      'a subscription of clinic 1 was changed',
+      'the clinicians of episode 10 were changed',
+    ]);
   });
 
   test('finds a guard that was taken away', async () => {
@@ -229,11 +348,11 @@ describe('the check of the tables against the log', () => {
     const { path } = await closedStore();
     tamper(
       path,
-      "UPDATE episode SET patient_ref = 'CANARY'; UPDATE event SET date = 1; UPDATE acknowledgement SET reason = 'CANARY', recorded_at = 1",
+      "UPDATE episode SET patient_ref = 'CANARY'; UPDATE event SET date = 1; UPDATE acknowledgement SET reason = 'CANARY', recorded_at = 1; UPDATE subscription SET patient_ref = 'CANARY', label = 'CANARY' WHERE patient_ref IS NOT NULL; UPDATE saved_view SET name = name || 'CANARY'; UPDATE account SET display_name = 'CANARY', password = 'CANARY'",
     );
     const { findings } = await verifyStore(path, settings);
-    expect(findings.length).toBeGreaterThan(1);
-    expect(JSON.stringify(findings)).not.toMatch(/CANARY|P-E-10|E-10|MRI/);
+    expect(findings.length).toBeGreaterThan(5);
+    expect(JSON.stringify(findings)).not.toMatch(/CANARY|P-E-10|E-10|MRI|s-patient|Meyer/);
   });
 });
 
