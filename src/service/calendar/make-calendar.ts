@@ -5,29 +5,59 @@ import { againOnConflict } from '../episode/again-on-conflict.ts';
 import { pagesOfCases } from '../episode/each-case.ts';
 import { findEpisode } from '../episode/find-episode.ts';
 import { planStored } from '../episode/plan-stored.ts';
+import type { UnplannedEpisode } from '../episode/unplanned-episode.ts';
 import type { SchedulerContext } from '../scheduler-context.ts';
 import { notDone, type ServiceOutcome, succeed } from '../service-outcome.ts';
-import { refreshCalendar } from './refresh-calendar.ts';
+import { type CalendarRefreshed, refreshCalendar } from './refresh-calendar.ts';
 import { type CalendarRequest, type StoreCalendar, storeCalendar } from './store-calendar.ts';
+
+/** A calendar to be brought up to the plans and told. */
+export interface CalendarOrder extends CalendarRequest {
+  /** True: says what would become of its events, and keeps nothing; the text is that of before. */
+  readonly dryRun?: boolean | undefined;
+}
+
+export interface MadeCalendar extends StoreCalendar {
+  /** What became of the events that the store keeps. */
+  readonly refreshed: CalendarRefreshed;
+  /** Episodes whose events stay as they were handed out, as there is no plan: somebody must know. */
+  readonly unplanned: readonly UnplannedEpisode[];
+}
 
 /**
  * The calendar of a patient, an episode or a clinic, brought up to the plans of today first. The
- * same state gives the same bytes; what changed has a higher SEQUENCE.
+ * same state gives the same bytes; what changed has a higher SEQUENCE. An episode that cannot be
+ * planned keeps no other one back.
  */
 export async function makeCalendar(
   context: SchedulerContext,
-  request: CalendarRequest,
-): Promise<ServiceOutcome<StoreCalendar>> {
+  { dryRun = false, ...request }: CalendarOrder,
+): Promise<ServiceOutcome<MadeCalendar>> {
   const { clinic, subject, privacy } = request;
   // What cannot be told is refused before anything is written.
   const asked = await storeCalendar(context, request);
   if (!asked.ok) return asked;
+  let refreshed: CalendarRefreshed = { added: 0, changed: 0, cancelled: 0, unchanged: 0 };
+  const unplanned: UnplannedEpisode[] = [];
   for await (const stored of casesOf(context, clinic, subject)) {
     if (!stored.ok) return stored;
-    const refreshed = await refreshEpisode(context, { clinic, stored: stored.value, privacy });
-    if (!refreshed.ok) return refreshed;
+    const work = { clinic, stored: stored.value, privacy, dryRun };
+    const done = await refreshEpisode(context, work);
+    if (!done.ok) return done;
+    if ('problems' in done.value) unplanned.push(done.value);
+    else refreshed = sumOf(refreshed, done.value);
   }
-  return storeCalendar(context, request);
+  const told = await storeCalendar(context, request);
+  return told.ok ? succeed({ ...told.value, refreshed, unplanned }) : told;
+}
+
+function sumOf(a: CalendarRefreshed, b: CalendarRefreshed): CalendarRefreshed {
+  return {
+    added: a.added + b.added,
+    changed: a.changed + b.changed,
+    cancelled: a.cancelled + b.cancelled,
+    unchanged: a.unchanged + b.unchanged,
+  };
 }
 
 async function* casesOf(
@@ -54,29 +84,43 @@ interface EpisodeCalendar {
   readonly clinic: Clinic;
   readonly stored: StoredCase;
   readonly privacy: CalendarRequest['privacy'];
+  readonly dryRun: boolean;
 }
+
+type EpisodeRefreshed = ServiceOutcome<CalendarRefreshed | UnplannedEpisode>;
 
 /** Where someone else changed the episode or its events meanwhile, it is looked at anew. */
 async function refreshEpisode(
   context: SchedulerContext,
-  { clinic, stored, privacy }: EpisodeCalendar,
-): Promise<ServiceOutcome<unknown>> {
-  const first = await refreshAsStored(context, { clinic, stored, privacy });
+  work: EpisodeCalendar,
+): Promise<EpisodeRefreshed> {
+  const first = await refreshAsStored(context, work);
   if (first.ok || first.fault !== 'conflict') return first;
-  return againOnConflict(undefined, async () => {
+  const { clinic, stored } = work;
+  return againOnConflict<CalendarRefreshed | UnplannedEpisode>(undefined, async () => {
     const loaded = await context.store.loadCase({ clinic: clinic.id, episode: stored.id });
     if (loaded.outcome !== 'ok') return notDone(loaded);
-    return refreshAsStored(context, { clinic, stored: loaded.value, privacy });
+    return refreshAsStored(context, { ...work, stored: loaded.value });
   });
 }
 
 async function refreshAsStored(
   context: SchedulerContext,
-  { clinic, stored, privacy }: EpisodeCalendar,
-): Promise<ServiceOutcome<unknown>> {
+  { clinic, stored, privacy, dryRun }: EpisodeCalendar,
+): Promise<EpisodeRefreshed> {
   const asOf = dayInZone(context.clock(), clinic.zone);
+  const { id: episode, version, caseFile } = stored;
   const plan = await planStored(context, clinic.id, stored, { asOf });
-  if (!plan.ok) return plan;
-  const { id: episode, version } = stored;
-  return refreshCalendar(context, { clinic, episode, version, plan: plan.value, privacy });
+  if (!plan.ok) {
+    const { problems } = plan;
+    return succeed({ clinic: clinic.code, episode: caseFile.episode.id, problems });
+  }
+  return refreshCalendar(context, {
+    clinic,
+    episode,
+    version,
+    plan: plan.value,
+    privacy,
+    dryRun,
+  });
 }

@@ -19,10 +19,12 @@ export interface CalendarRefresh {
   /** The plan of the case as it stands, with its explanations: `coded` and `named` events tell them. */
   readonly plan: Plan;
   readonly privacy: CalendarPrivacy;
+  /** True: counts what would become of the events, and keeps nothing. */
+  readonly dryRun?: boolean | undefined;
 }
 
 /** How many events became what. */
-type CalendarRefreshed = Omit<CalendarChanges, 'entries'>;
+export type CalendarRefreshed = Omit<CalendarChanges, 'entries'>;
 
 /**
  * Brings the kept calendar events of an episode up to its plan: what changed gets a new revision,
@@ -32,7 +34,7 @@ type CalendarRefreshed = Omit<CalendarChanges, 'entries'>;
  */
 export async function refreshCalendar(
   context: SchedulerContext,
-  { clinic, episode, version, plan, privacy }: CalendarRefresh,
+  { clinic, episode, version, plan, privacy, dryRun = false }: CalendarRefresh,
 ): Promise<ServiceOutcome<CalendarRefreshed>> {
   const { store } = context;
   const { uid } = await calendarIdentity(context);
@@ -47,7 +49,7 @@ export async function refreshCalendar(
   });
   const act = actNow(context);
   const { entries, ...counts } = reviseEntries(items, kept, { privacy, at: act.at });
-  if (entries.length === 0) return succeed(counts);
+  if (dryRun || entries.length === 0) return succeed(counts);
   const work = { clinic: clinic.id, episode, restsOn: version, entries };
   const saved = await store.saveCalendar(act, work);
   if (saved.outcome === 'ok') return succeed(counts);

@@ -3,6 +3,7 @@ import { findClinic } from '../../../src/service/clinic/find-clinic.ts';
 import { recordEvents } from '../../../src/service/episode/record-events.ts';
 import { registerEpisode } from '../../../src/service/episode/register-episode.ts';
 import { readEvents } from '../../export/read-calendar.ts';
+import { day } from '../../store/fixtures.ts';
 import { type ClinicStore, clinicStore, ok } from '../clinic-store.ts';
 import { NOON } from '../memory-surroundings.ts';
 
@@ -31,6 +32,26 @@ async function record(store: ClinicStore, event: object, now = NOON) {
     const clinic = ok(await findClinic(context));
     ok(await recordEvents(context, { clinic, episode: 'EP-1', events: [event] }));
   }, now);
+}
+
+/** Adds EP-9, whose protocol a later release wrote; gives the clinic's calendar from before. */
+async function withUnreadable(store: ClinicStore) {
+  const before = (await store.run(['calendar'])).stdout;
+  await store.use(async (context) => {
+    const { id: clinic } = ok(await findClinic(context));
+    const document = '{"of":"the future"}';
+    const protocol = { id: 'later', version: '9.0.0', hash: context.sha256(document) };
+    const act = { actor: 'dr-lee', at: NOON };
+    const approval = { ...protocol, clinician: 'Dr. Lee', date: day('2026-06-15') };
+    const [first] = await context.store.pageCases({ clinic, after: 0, limit: 1 });
+    if (first === undefined) throw new Error('no episode');
+    const { patientRef: _, ...facts } = first.caseFile.episode;
+    const episodes = [{ id: 1, facts: { ...facts, id: 'EP-9' }, protocol }];
+    await context.store.recordProtocol(act, { clinic, protocol: { ...protocol, document } });
+    await context.store.approveProtocol(act, { clinic, approval });
+    await context.store.registerEpisodes(act, { clinic, episodes });
+  });
+  return { before };
 }
 
 const exam = { type: 'imaging', date: '2026-08-25', modality: 'MRI', biRads: '2' };
@@ -84,6 +105,40 @@ describe('calendar', () => {
     expect([...run.written.keys()]).toHaveLength(2);
     for (const name of run.written.keys()) expect(name).toMatch(/^calendars\/[0-9a-f]{16}\.ics$/);
     expect(run.stdout).toMatch(/\.ics: P-ADA, \d+ events\n.*\.ics: EP-3, \d+ events\n$/);
+  });
+
+  test('--dry-run says what would become of the events, and writes neither file nor revision', async () => {
+    const store = await filled();
+    const of = ['calendar', '--episode', 'EP-1'];
+    const events = readEvents((await store.run(of)).stdout).length;
+    const world = { now: later };
+    // Another level of privacy is another calendar: all of it is new.
+    const coded = await store.run([...of, '--privacy', 'coded', '--dry-run'], world);
+    expect(coded.stdout).toBe(
+      `${events} new, 0 changed, 0 cancelled\nNothing was written (--dry-run).\n`,
+    );
+    const head = () => store.use((context) => context.store.auditHead(), later);
+    const before = await head();
+    const all = await store.run(['calendar', '--all', '--out', 'x', '--dry-run'], world);
+    expect(all.stdout).toMatch(
+      /^x\/[0-9a-f]{16}\.ics: P-ADA, \d+ new, 0 changed, 0 cancelled\n.*EP-3, .*\nNothing was written/,
+    );
+    expect([...all.written.keys()]).toEqual([]);
+    expect(await head()).toEqual(before);
+  });
+
+  test('an episode that cannot be planned is told, and keeps no other one back: exit 8', async () => {
+    const store = await filled();
+    const unreadable = await withUnreadable(store);
+    const alone = readEvents(unreadable.before);
+    const whole = await store.run(['calendar']);
+    expect(whole.code).toBe(8);
+    expect(readEvents(whole.stdout)).toHaveLength(alone.length);
+    expect(whole.stderr).toContain('NORTH EP-9: protocol: this release cannot read');
+    expect(whole.stderr).toContain('the events of 1 episode stay as they were handed out');
+    const all = await store.run(['calendar', '--all', '--out', 'calendars']);
+    expect(all.code).toBe(8);
+    expect([...all.written.keys()]).toHaveLength(3);
   });
 
   test.each([
