@@ -77,6 +77,11 @@ export const COMMANDS: Readonly<Record<string, Readonly<Record<string, CommandEn
       says: 'the protocols that a clinic of a store approved and follows (protocols: the catalog, without a store)',
       load: async () => (await import('./commands/protocol-command.ts')).protocolCommand,
     },
+    user: {
+      usage: 'user',
+      says: 'who may sign in to the service of a store and do what, and the API keys of machines',
+      load: async () => (await import('./commands/user-command.ts')).userCommand,
+    },
     erase: {
       usage: 'erase [options]',
       says: 'erase a patient or one episode for good; the audit log keeps that it happened',
