@@ -5,6 +5,7 @@ import type { Surroundings } from '../surroundings.ts';
 
 interface BackupOptions extends StoreOptions {
   readonly keep?: number;
+  readonly dryRun?: boolean;
 }
 
 /** `backup`: a checked copy of the store, while others go on writing. */
@@ -16,11 +17,22 @@ export function backupCommand(program: Command, surroundings: Surroundings): voi
       '--keep <count>',
       'remove the oldest finished backups of this store beyond so many, once the new one stands',
       count,
-    );
+    )
+    .option('--dry-run', 'say what would be written and removed, and do neither');
   addStoreOptions(command).action(async (folder: string, options: BackupOptions) => {
     const access = await storeAccess(surroundings, options);
-    const { backUp } = await import('../../service/keeping/back-up.ts');
+    const { backUp, previewBackup } = await import('../../service/keeping/back-up.ts');
     const host = await surroundings.storeHost();
+    if (options.dryRun === true) {
+      const { path, removed } = await previewBackup(host, access, { folder, keep: options.keep });
+      const lines = [
+        `backup      ${path} (would be written)`,
+        ...removed.map((old) => `removed     ${old} (would be)`),
+        'Nothing was written (--dry-run).',
+        '',
+      ];
+      return surroundings.stdout.write(lines.join('\n'));
+    }
     const fault = await surroundings.makeFolder(folder);
     if (fault !== null) throw outputFault(fault, folder);
     const { path, manifest, removed } = await backUp(host, access, { folder, keep: options.keep });

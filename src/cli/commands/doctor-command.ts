@@ -51,12 +51,15 @@ export function doctorCommand(
       ),
     )
     .option('--purge', 'instead: take the last traces of erased patients out of the file')
-    .option('--dry-run', 'with --accept-clock: say what would be accepted, and write nothing');
+    .option(
+      '--dry-run',
+      'with --accept-clock or --purge: say what would be done, and write nothing',
+    );
   addStoreOptions(addAnswerOption(command)).action(async (options: DoctorOptions) => {
-    if (options.dryRun === true && options.acceptClock === undefined) throw noDryRun();
     if (options.acceptClock !== undefined)
       return acceptClock(surroundings, options, options.acceptClock);
     if (options.purge === true) return purge(surroundings, options, setExit);
+    if (options.dryRun === true) throw noDryRun();
     const { backups: folder, maxAge: maxAgeMs = MAX_AGE_MS } = options;
     const { keyFile } = storePlace(surroundings, options);
     const access = await storeAccess(surroundings, options);
@@ -76,7 +79,7 @@ export function doctorCommand(
 
 function noDryRun(): CommandFault {
   const message =
-    '--dry-run belongs to --accept-clock; without it doctor changes nothing but with --purge';
+    '--dry-run belongs to --accept-clock or --purge; without them doctor changes nothing';
   return new CommandFault(EXIT.usage, [{ path: '', message }]);
 }
 
@@ -107,18 +110,28 @@ async function acceptClock(
 
 async function purge(
   surroundings: Surroundings,
-  options: StoreOptions,
+  options: DoctorOptions,
   setExit: (code: ExitCode) => void,
 ): Promise<void> {
+  if (options.dryRun === true) return previewPurge(surroundings, options);
   await withStore(surroundings, options, async ({ store }) => {
     const clean = await store.purge();
     await surroundings.stdout.write(
-      clean
-        ? 'No trace of an erased patient is left in the file.\n'
-        : 'Others are using the store, or its disk is full: try again later.\n',
+      clean ? NO_TRACE : 'Others are using the store, or its disk is full: try again later.\n',
     );
     setExit(clean ? EXIT.done : EXIT.busy);
   });
+}
+
+const NO_TRACE = 'No trace of an erased patient is left in the file.\n';
+
+async function previewPurge(surroundings: Surroundings, options: StoreOptions): Promise<void> {
+  const { database, key, actor } = await storeAccess(surroundings, options);
+  const { files, clock } = await surroundings.storeHost();
+  const { purgePending } = await files.verify(database, { key, act: { actor, at: clock() } });
+  await surroundings.stdout.write(
+    purgePending ? 'Would take the last traces of erased patients out of the file.\n' : NO_TRACE,
+  );
 }
 
 const MARKS = { damage: 'DAMAGE ', finding: 'finding', advice: 'advice ' } as const;

@@ -1,6 +1,7 @@
 import { backupName } from '../../store/backup-name.ts';
 import type { BackupFile } from '../../store/file-report.ts';
 import type { Manifest } from '../../store/manifest.ts';
+import { StoreFault } from '../../store/store-fault.ts';
 import { openContext, type StoreAccess, type StoreHost } from '../open-context.ts';
 import { ownBackups } from './own-backups.ts';
 
@@ -19,6 +20,13 @@ export interface BackedUp {
   readonly removed: readonly string[];
 }
 
+/** What a backup would do. */
+interface BackupOutlook {
+  readonly path: string;
+  /** Paths of older backups of this store that would be removed. */
+  readonly removed: readonly string[];
+}
+
 /**
  * Writes a backup, checked whole, while others go on writing. Only when it stands are the oldest ones
  * beyond `keep` removed, and of those only finished backups of this very store: their manifest names a
@@ -32,27 +40,51 @@ export async function backUp(
   const { files } = host;
   const { database, key, actor } = access;
   const act = { actor, at: host.clock() };
-  const { schema } = await files.look(database);
-  const path = `${folder.replace(/\/+$/, '')}/${backupName(act.at, schema)}`;
+  const path = await pathOf(host, access, { folder, at: act.at });
   const manifest = await files.backup(database, path, { key, act });
-  const removed =
-    keep === undefined ? [] : await removeOldest(host, access, { folder, keep, path });
-  return { path, manifest, removed };
+  const oldest = await oldestOf(host, access, { folder, keep, path });
+  for (const backup of oldest) await files.removeBackup(backup);
+  return { path, manifest, removed: oldest.map((backup) => backup.path) };
 }
 
-async function removeOldest(
+/** What `backUp` would do now; nothing is written, and the folder need not be there. @throws StoreFault */
+export async function previewBackup(
   host: StoreHost,
   access: StoreAccess,
-  { folder, keep, path }: { readonly folder: string; readonly keep: number; readonly path: string },
-): Promise<readonly string[]> {
+  { folder, keep }: BackupWork,
+): Promise<BackupOutlook> {
+  const path = await pathOf(host, access, { folder, at: host.clock() });
+  await host.files.vacant(path);
+  try {
+    const oldest = await oldestOf(host, access, { folder, keep, path });
+    return { path, removed: oldest.map((backup) => backup.path) };
+  } catch (error) {
+    if (error instanceof StoreFault && error.kind === 'missing') return { path, removed: [] };
+    throw error;
+  }
+}
+
+async function pathOf(
+  { files }: StoreHost,
+  { database }: StoreAccess,
+  { folder, at }: { readonly folder: string; readonly at: number },
+): Promise<string> {
+  const { schema } = await files.look(database);
+  return `${folder.replace(/\/+$/, '')}/${backupName(at, schema)}`;
+}
+
+/** The backups of this store that are too many beside the one at `path`. */
+async function oldestOf(
+  host: StoreHost,
+  access: StoreAccess,
+  { folder, keep, path }: BackupWork & { readonly path: string },
+): Promise<readonly BackupFile[]> {
+  if (keep === undefined) return [];
   const context = await openContext(host, access);
-  let oldest: readonly BackupFile[];
   try {
     const { own } = await ownBackups(host, context, folder);
-    oldest = own.filter((backup) => backup.path !== path).slice(Math.max(0, keep - 1));
+    return own.filter((backup) => backup.path !== path).slice(Math.max(0, keep - 1));
   } finally {
     await context.store.close();
   }
-  for (const backup of oldest) await host.files.removeBackup(backup);
-  return oldest.map((backup) => backup.path);
 }

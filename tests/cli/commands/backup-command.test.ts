@@ -1,5 +1,6 @@
 import {
   copyFileSync,
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -78,6 +79,24 @@ describe('backup', () => {
     ]);
     expect(gone).toHaveLength(4);
     expect(after).toEqual(expect.arrayContaining(strangers));
+  });
+
+  test('--dry-run says what would be written and removed, and does neither', async () => {
+    const { store, folder } = await cohort();
+    const dry = (hours: number, ...more: readonly string[]) =>
+      store.run(['backup', folder, '--dry-run', ...more], { now: NOON + hours * HOUR });
+    rmSync(folder, { recursive: true });
+    expect(await dry(0, '--keep', '1')).toMatchObject({ code: 0, stderr: '' });
+    expect(existsSync(folder)).toBe(false);
+    mkdirSync(folder);
+    for (const hours of [0, 1]) await store.run(['backup', folder], { now: NOON + hours * HOUR });
+    const before = backups(folder);
+    const run = await dry(2, '--keep', '2');
+    expect(run.stdout).toMatch(
+      /^backup {6}.*20260615T140000Z-schema-\d+\.backup \(would be written\)\nremoved {5}.*20260615T120000Z.*\(would be\)\nNothing was written/,
+    );
+    expect((await dry(1)).code).toBe(3);
+    expect(backups(folder)).toEqual(before);
   });
 
   test('takes no backup of a clock that was ahead for the newest: what is recorded last is kept', async () => {

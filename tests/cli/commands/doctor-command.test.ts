@@ -150,7 +150,13 @@ describe('doctor', () => {
       exit: 1,
       found: expect.arrayContaining(['finding purge-unfinished']),
     });
-    expect((await store.run(['doctor', '--purge', '--dry-run'])).code).toBe(2);
+    expect((await store.run(['doctor', '--dry-run'])).code).toBe(2);
+    const dry = await store.run(['doctor', '--purge', '--dry-run']);
+    expect(dry).toMatchObject({
+      code: 0,
+      stdout: 'Would take the last traces of erased patients out of the file.\n',
+    });
+    expect((await doctor(store)).exit).toBe(1);
     const purged = await store.run(['doctor', '--purge']);
     expect(purged).toMatchObject({
       code: 0,
