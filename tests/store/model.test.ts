@@ -6,6 +6,7 @@ import { backupStore } from '../../src/store/sqlite/backup.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { restoreStore } from '../../src/store/sqlite/restore.ts';
 import { verifyStore } from '../../src/store/sqlite/verify-store.ts';
+import { freshAccess } from './access-model.ts';
 import { act, furnish, SEAL, UID_SECRET } from './fixtures.ts';
 import { ACCIDENTS, CHANGES, type Model, type Real } from './model.ts';
 import { copyAsCrashed } from './raw.ts';
@@ -14,11 +15,17 @@ import { sampleStore, tempFolder } from './temp-stores.ts';
 const settings = { seal: SEAL, act: act() };
 
 /** A furnished store has its first row, two clinics, two protocol versions and an approval. */
-const freshModel = (): Model => ({ episodes: new Map(), events: 0, rows: 6, runs: [] });
+const freshModel = (): Model => ({
+  episodes: new Map(),
+  events: 0,
+  rows: 6,
+  runs: [],
+  access: freshAccess(),
+});
 
 test('the memory store answers every sequence of changes as the model does', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.commands(CHANGES, { maxCommands: 40 }), async (commands) => {
+    fc.asyncProperty(fc.commands(CHANGES, { maxCommands: 60 }), async (commands) => {
       const seal = SEAL;
       const store = await furnish(createMemoryStore({ seal, uidSecret: UID_SECRET, act: act() }));
       const real: Real = { store, exchange: async () => {} };
@@ -31,7 +38,7 @@ test('the memory store answers every sequence of changes as the model does', asy
 test('so does the SQLite store, through reopening, crashes, backups and restores', async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.commands([...CHANGES, ...ACCIDENTS], { maxCommands: 40 }),
+      fc.commands([...CHANGES, ...ACCIDENTS], { maxCommands: 60 }),
       async (commands) => {
         const folder = tempFolder();
         const made = await sampleStore(folder);

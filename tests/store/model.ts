@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { Store } from '../../src/store/store.ts';
+import { ACCESS_STEPS, type AccessModel, forgetEpisode, sameAccess } from './access-model.ts';
 import { act, day, exam, facts, item, NORTH, newEpisode } from './fixtures.ts';
 
 /** What an episode ought to hold. */
@@ -20,6 +21,7 @@ export interface Model {
   rows: number;
   /** Each run by its holder; the last one may be running still. */
   readonly runs: { readonly holder: string; readonly lease: boolean; finished: boolean }[];
+  readonly access: AccessModel;
 }
 
 /** The store under test, which a command may exchange: reopened, restored, as it was after a crash. */
@@ -88,6 +90,7 @@ async function same(model: Model, store: Store): Promise<void> {
     const then = await store.loadCase({ clinic, episode: first[0], version: 1 });
     expect(then).toMatchObject({ value: { version: 1, caseFile: { events: [exam('x1')] } } });
   }
+  await sameAccess(model.access, store);
   expect(await store.verifyAudit()).toMatchObject({ rows: model.rows, breach: null });
 }
 
@@ -204,6 +207,7 @@ const erase = someId.map((id) =>
     }
     expect(result).toMatchObject({ outcome: 'ok', value: { events: kept.events.length } });
     kept.erased = true;
+    forgetEpisode(model.access, id);
     model.rows += 1;
   }),
 );
@@ -254,6 +258,9 @@ export const CHANGES = [
   erase,
   startRun,
   finishRun,
+  ...ACCESS_STEPS.map((steps) =>
+    steps.map(({ name, run }) => command(name, (model, { store }) => run(model, store))),
+  ),
 ];
 
 /** What may happen to a file between two changes. */
