@@ -7,6 +7,7 @@ import type { HttpSettings } from '../http/service.ts';
 import { openAccess } from '../service/access/access-context.ts';
 import { LoginThrottle } from '../service/access/login-throttle.ts';
 import { SessionBook } from '../service/access/sessions.ts';
+import { WorklistBook } from '../service/night/worklist-book.ts';
 import type { StoreAccess, StoreHost } from '../service/open-context.ts';
 
 /** Requests that are at work when the service is stopped have so long to end. Milliseconds. */
@@ -36,6 +37,7 @@ export async function startService(
     access: context,
     sessions: new SessionBook({ clock, chance, sha256 }),
     throttle: new LoginThrottle(clock),
+    worklists: new WorklistBook(),
     log,
     metrics: new Metrics(),
     settings,

@@ -1,6 +1,7 @@
 import type { AccessContext } from '../service/access/access-context.ts';
 import type { LoginThrottle } from '../service/access/login-throttle.ts';
 import type { SessionBook } from '../service/access/sessions.ts';
+import type { WorklistBook } from '../service/night/worklist-book.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -19,6 +20,8 @@ export interface HttpService {
   readonly access: AccessContext;
   readonly sessions: SessionBook;
   readonly throttle: LoginThrottle;
+  /** The worklists of today, kept between requests. */
+  readonly worklists: WorklistBook;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly settings: HttpSettings;

@@ -1,21 +1,12 @@
-import { dayInZone } from '../../domain/clock.ts';
-import { CLOCK_TOLERANCE_MS } from '../../store/act.ts';
 import type { Clinic } from '../../store/clinic.ts';
 import { holdsLease } from '../../store/lease.ts';
 import type { NightlyRun } from '../../store/nightly-run.ts';
 import type { SchedulerContext } from '../scheduler-context.ts';
+import { type LastNightly, lastNightly } from './last-nightly.ts';
 
 /** How things stand with the nightly job of one clinic. */
-export interface ClinicStatus {
+export interface ClinicStatus extends Pick<LastNightly, 'lastRun' | 'age'> {
   readonly clinic: Clinic;
-  /**
-   * The newest finished run of the day on which it started, or of the next one; null: there is none. A
-   * list of another day that somebody asked for is no night's run, and neither is one that finished
-   * ahead of now, by a clock that was wrong.
-   */
-  readonly lastRun: NightlyRun | null;
-  /** Milliseconds since it finished; null: there is none. */
-  readonly age: number | null;
   /** A run that has not finished: at work, or killed, its lease run out. Null: there is none. */
   readonly unfinished: { readonly run: NightlyRun; readonly state: 'running' | 'killed' } | null;
   /** Counted from the start of the last run; without one from the start of the clinic. */
@@ -31,8 +22,6 @@ export interface ClinicStatus {
   };
 }
 
-/** Lists of other days that were asked for in between are looked past. */
-const RUNS = 50;
 const LOOKED_AT = 500;
 
 /** How things stand with the nightly job of some clinics. Cheap: it reads what changed since last night. */
@@ -46,14 +35,11 @@ export async function storeStatus(
 }
 
 async function clinicStatus(
-  { store, clock }: Pick<SchedulerContext, 'store' | 'clock'>,
+  context: Pick<SchedulerContext, 'store' | 'clock'>,
   clinic: Clinic,
 ): Promise<ClinicStatus> {
-  const runs = await store.listRuns({ clinic: clinic.id, limit: RUNS });
-  const now = clock();
-  const lastRun =
-    runs.find((run) => hasFinished(run, now) && isOfItsNight(run, clinic.zone)) ?? null;
-  const [newest] = runs;
+  const { store, clock } = context;
+  const { lastRun, age, newest } = await lastNightly(context, clinic);
   const { changed, erased } = await store.listChanges({
     clinic: clinic.id,
     afterAudit: lastRun?.auditHead.seq ?? 0,
@@ -67,8 +53,9 @@ async function clinicStatus(
   return {
     clinic,
     lastRun,
-    age: typeof lastRun?.finishedAt === 'number' ? now - lastRun.finishedAt : null,
-    unfinished: newest?.finishedAt === null ? { run: newest, state: stateOf(newest, now) } : null,
+    age,
+    unfinished:
+      newest?.finishedAt === null ? { run: newest, state: stateOf(newest, clock()) } : null,
     since: {
       registered,
       changed: changed.length - registered,
@@ -77,16 +64,6 @@ async function clinicStatus(
       notLookedAt: Math.max(0, changed.length - LOOKED_AT),
     },
   };
-}
-
-function hasFinished({ finishedAt }: NightlyRun, now: number): boolean {
-  return finishedAt !== null && finishedAt <= now + CLOCK_TOLERANCE_MS;
-}
-
-/** A run late in the evening may list the day that begins. */
-function isOfItsNight({ asOf, startedAt }: NightlyRun, zone: string): boolean {
-  const ahead = asOf - dayInZone(startedAt, zone);
-  return ahead === 0 || ahead === 1;
 }
 
 function stateOf(run: NightlyRun, now: number): 'running' | 'killed' {

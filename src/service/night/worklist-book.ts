@@ -1,0 +1,154 @@
+import { type Day, formatDay } from '../../domain/civil-date.ts';
+import { dayInZone } from '../../domain/clock.ts';
+import type { Worklist, WorklistRow } from '../../plan/worklist-row.ts';
+import type { Clinic } from '../../store/clinic.ts';
+import type { StoredCase } from '../../store/stored-case.ts';
+import { rowsOfPlan } from '../../worklist/rows-of-plan.ts';
+import { makeWorklist } from '../../worklist/worklist.ts';
+import { pagesOfCases } from '../episode/each-case.ts';
+import { planStored } from '../episode/plan-stored.ts';
+import type { UnplannedEpisode } from '../episode/unplanned-episode.ts';
+import type { SchedulerContext } from '../scheduler-context.ts';
+import { type ServiceOutcome, succeed } from '../service-outcome.ts';
+import { type RowSettingsOf, rowSettings } from './row-settings.ts';
+
+/** Asks for the whole worklist of a clinic, today at the clinic. */
+interface BookRequest {
+  readonly clinic: Clinic;
+  /** How many days ahead a window that opens is "soon"; 0 or more. */
+  readonly soonDays: number;
+}
+
+/** The worklist of a clinic, with every bucket. */
+interface OpenWorklist {
+  readonly worklist: Worklist;
+  /** Whoever reads the list must be told of these. */
+  readonly unplanned: readonly UnplannedEpisode[];
+}
+
+/** What is kept of one episode. */
+interface EpisodeRows {
+  readonly rows: readonly WorklistRow[];
+  readonly unplanned: UnplannedEpisode | null;
+}
+
+interface Kept extends OpenWorklist {
+  /** Number of the audit row up to which it is told. */
+  readonly upTo: number;
+  readonly closedDays: string | null;
+  /** By the store's number of the episode. */
+  readonly episodes: ReadonlyMap<number, EpisodeRows>;
+}
+
+/** Clinics and days whose list is kept; the one that was asked for longest ago goes first. */
+const MOST_KEPT = 8;
+
+/**
+ * The worklists of today, kept between requests. They rest on the audit log: every change of the store,
+ * whoever makes it, adds a row to it, and what was changed behind the last row that was read is planned
+ * anew before a list is handed out. Nothing is told that is older than the request.
+ */
+export class WorklistBook {
+  readonly #kept = new Map<string, Kept>();
+  /** Those being told: who asks meanwhile for the same waits for the same answer. */
+  readonly #telling = new Map<string, Promise<ServiceOutcome<Kept>>>();
+
+  async worklist(
+    context: SchedulerContext,
+    request: BookRequest,
+  ): Promise<ServiceOutcome<OpenWorklist>> {
+    const { clinic, soonDays } = request;
+    const asOf = dayInZone(context.clock(), clinic.zone);
+    const key = `${clinic.id} ${asOf} ${soonDays}`;
+    const { seq } = await context.store.auditHead();
+    const kept = this.#kept.get(key);
+    if (kept?.upTo === seq) {
+      this.#keep(key, kept);
+      return succeed(kept);
+    }
+    const moment = `${key} ${seq}`;
+    const telling =
+      this.#telling.get(moment) ??
+      tell(context, request, asOf, seq, kept).finally(() => this.#telling.delete(moment));
+    this.#telling.set(moment, telling);
+    const told = await telling;
+    if (told.ok && (this.#kept.get(key)?.upTo ?? -1) < seq) this.#keep(key, told.value);
+    return told;
+  }
+
+  #keep(key: string, kept: Kept): void {
+    this.#kept.delete(key);
+    this.#kept.set(key, kept);
+    const [oldest] = this.#kept.keys();
+    if (oldest !== undefined && this.#kept.size > MOST_KEPT) this.#kept.delete(oldest);
+  }
+}
+
+/** The audit head is read before the cases: what changes in between is told once more the next time. */
+async function tell(
+  context: SchedulerContext,
+  { clinic, soonDays }: BookRequest,
+  asOf: Day,
+  upTo: number,
+  kept: Kept | undefined,
+): Promise<ServiceOutcome<Kept>> {
+  const settings = await rowSettings(context, clinic, { soonDays, codes: 'all' });
+  if (!settings.ok) return settings;
+  const closedDays = await context.store.clinicCalendar(clinic.id);
+  const one = (stored: StoredCase) => rowsOfEpisode(context, clinic, stored, asOf, settings.value);
+  const stands = kept !== undefined && kept.upTo <= upTo && kept.closedDays === closedDays;
+  const episodes = stands
+    ? await changedSince(context, clinic, kept, one)
+    : await allEpisodes(context, clinic, one);
+  const all = [...episodes.values()];
+  const worklist = makeWorklist(
+    all.flatMap(({ rows }) => rows),
+    { asOf: formatDay(asOf), soonDays },
+  );
+  const unplanned = all.flatMap((each) => each.unplanned ?? []);
+  return succeed({ worklist, unplanned, upTo, closedDays, episodes });
+}
+
+type TellOne = (stored: StoredCase) => Promise<EpisodeRows>;
+
+async function allEpisodes(
+  context: SchedulerContext,
+  clinic: Clinic,
+  one: TellOne,
+): Promise<ReadonlyMap<number, EpisodeRows>> {
+  const episodes = new Map<number, EpisodeRows>();
+  for await (const page of pagesOfCases(context, clinic.id)) {
+    for (const stored of page) episodes.set(stored.id, await one(stored));
+  }
+  return episodes;
+}
+
+async function changedSince(
+  { store }: SchedulerContext,
+  clinic: Clinic,
+  kept: Kept,
+  one: TellOne,
+): Promise<ReadonlyMap<number, EpisodeRows>> {
+  const { changed, erased } = await store.listChanges({ clinic: clinic.id, afterAudit: kept.upTo });
+  const episodes = new Map(kept.episodes);
+  for (const episode of erased) episodes.delete(episode);
+  for (const { episode } of changed) {
+    const loaded = await store.loadCase({ clinic: clinic.id, episode });
+    if (loaded.outcome === 'ok') episodes.set(episode, await one(loaded.value));
+    else episodes.delete(episode);
+  }
+  return episodes;
+}
+
+async function rowsOfEpisode(
+  context: SchedulerContext,
+  clinic: Clinic,
+  stored: StoredCase,
+  asOf: Day,
+  settings: RowSettingsOf,
+): Promise<EpisodeRows> {
+  const plan = await planStored(context, clinic.id, stored, { asOf, explain: false });
+  if (plan.ok) return { rows: rowsOfPlan(plan.value, settings(stored.id)), unplanned: null };
+  const { id: episode } = stored.caseFile.episode;
+  return { rows: [], unplanned: { clinic: clinic.code, episode, problems: plan.problems } };
+}
