@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Role } from '../../src/domain/role.ts';
 import { storeHost } from '../../src/host/store-host.ts';
@@ -11,15 +10,13 @@ import { SESSION_COOKIE } from '../../src/http/session-cookie.ts';
 import { type AccessContext, openAccess } from '../../src/service/access/access-context.ts';
 import { LoginThrottle } from '../../src/service/access/login-throttle.ts';
 import { SessionBook } from '../../src/service/access/sessions.ts';
-import { approveProtocol } from '../../src/service/clinic/approve-protocol.ts';
-import { approvedProtocol } from '../../src/service/clinic/approved-protocol.ts';
 import { createClinic } from '../../src/service/clinic/create-clinic.ts';
-import type { CohortRow } from '../../src/service/cohort/cohort-rows.ts';
-import { importCohort } from '../../src/service/cohort/import-cohort.ts';
+import { WorklistBook } from '../../src/service/night/worklist-book.ts';
 import { createContext } from '../../src/service/open-context.ts';
 import type { Clinic } from '../../src/service/store-access.ts';
 import { ok } from '../cli/clinic-store.ts';
 import { tempFolder } from '../store/temp-stores.ts';
+import { addSampleClinic } from './sample-clinic.ts';
 
 /** The day of the sample clinic, 15 June 2026, at noon UTC. */
 export const SAMPLE_DAY = Date.UTC(2026, 5, 15, 12);
@@ -80,13 +77,7 @@ export async function httpClinic({
   const access = { database: join(tempFolder(), 'clinic.db'), key: KEY, actor: 'tester' };
   await (await createContext(host, access)).store.close();
   const context = await openAccess(host, access);
-  const clinic = ok(
-    await createClinic(context, {
-      code: 'NORTH',
-      name: 'Breast clinic North',
-      zone: 'Europe/Berlin',
-    }),
-  );
+  const clinic = await addSampleClinic(context, { episodes: sample });
   const other = ok(
     await createClinic(context, {
       code: 'SOUTH',
@@ -94,20 +85,13 @@ export async function httpClinic({
       zone: 'Europe/Berlin',
     }),
   );
-  ok(
-    await approveProtocol(context, {
-      clinic,
-      protocol: 'staged-risk-adapted',
-      clinician: 'Dr. Lee',
-    }),
-  );
-  if (sample) await addSample(context, clinic);
   const log: string[] = [];
   const { chance, sha256 } = host;
   const service: HttpService = {
     access: context,
     sessions: new SessionBook({ clock, chance, sha256 }),
     throttle: new LoginThrottle(clock),
+    worklists: new WorklistBook(),
     log: jsonLog({ write: (line) => void log.push(line) }),
     metrics: new Metrics(),
     settings: { origin: ORIGIN, behindProxy: false, version: '0.0.0-test' },
@@ -139,18 +123,6 @@ export async function httpClinic({
       now += milliseconds;
     },
   };
-}
-
-async function addSample(context: AccessContext, clinic: Clinic): Promise<void> {
-  const protocol = ok(await approvedProtocol(context, clinic, undefined));
-  ok(await importCohort(context, { clinic, protocol, rows: sampleRows() }));
-}
-
-async function* sampleRows(): AsyncGenerator<CohortRow> {
-  const file = new URL('../../examples/clinic/episodes.ndjson', import.meta.url);
-  for (const [index, line] of readFileSync(file, 'utf8').trimEnd().split('\n').entries()) {
-    yield { line: index + 1, document: { ok: true, value: JSON.parse(line) } };
-  }
 }
 
 async function addAccount(
