@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import type { AccessContext } from '../../../src/service/access/access-context.ts';
+import { callerOfAccount } from '../../../src/service/access/caller-of-account.ts';
+import { changePassword } from '../../../src/service/access/change-password.ts';
+import { LoginThrottle } from '../../../src/service/access/login-throttle.ts';
+import { reviseAccount } from '../../../src/service/access/revise-account.ts';
+import { signIn } from '../../../src/service/access/sign-in.ts';
+import { ok } from '../../cli/clinic-store.ts';
+import { accessClinic, KINDS, SECRET } from './access-clinic.ts';
+
+describe.each(KINDS)('signing in, with a store in %s', (kind) => {
+  async function staffed() {
+    const clinic = await accessClinic(kind);
+    const nurse = await clinic.person('nurse-a', ['scheduler']);
+    await clinic.person('gone', ['scheduler']);
+    ok(await reviseAccount(clinic.access, { name: 'gone', disabled: true }));
+    await clinic.machine('bridge');
+    const throttle = new LoginThrottle(clinic.access.clock);
+    const enter = (name: string, password = SECRET, access: AccessContext = clinic.access) =>
+      signIn(access, throttle, { name, password, source: '192.0.2.1' });
+    return { ...clinic, nurse, throttle, enter };
+  }
+
+  test('tells who it is and which roles in which clinic', async () => {
+    const { enter, nurse, north } = await staffed();
+    const caller = ok(await enter(' Nurse-A '));
+    expect(caller).toEqual(nurse);
+    expect(caller).toMatchObject({ name: 'nurse-a', displayName: 'nurse-a', kind: 'person' });
+    expect(caller.roles).toEqual(new Map([[north.id, new Set(['scheduler'])]]));
+  });
+
+  test.each([
+    ['nobody', SECRET],
+    ['nurse-a', 'seven green tricycles'],
+    ['nurse-a', ''],
+    ['nurse-a', 'x'.repeat(100_000)],
+    ['gone', SECRET],
+    ['gone', 'seven green tricycles'],
+    ['bridge', SECRET],
+    ['bridge', ''],
+    ['', ''],
+    ['no account can have this name', SECRET],
+    ["nurse-a' OR 1=1 --", SECRET],
+  ])(
+    'answers %j with %j as it answers every other failure, after the same work',
+    async (name, password) => {
+      const { enter, access } = await staffed();
+      const work: string[] = [];
+      const counting: AccessContext = {
+        ...access,
+        passwords: {
+          hash: access.passwords.hash,
+          verify: (given, encoded) => {
+            work.push(`verify ${encoded.replace(/[^$=,a-z0-9].*$/, '')} ${encoded.length}`);
+            return access.passwords.verify(given, encoded);
+          },
+        },
+      };
+      const wrong = await enter('nurse-a', 'wrong', counting);
+      const [asMuch] = work.splice(0);
+      expect(asMuch).toMatch(/^verify \$scrypt\$/);
+      expect(await enter(name, password, counting)).toEqual(wrong);
+      expect(work.map((each) => each.slice(0, 24))).toEqual([asMuch?.slice(0, 24)]);
+      expect(wrong).toEqual({
+        ok: false,
+        fault: 'invalid',
+        problems: [{ path: '', message: 'the name and the password do not fit together' }],
+        waitSeconds: 0,
+      });
+    },
+  );
+
+  test.each(['nurse-a', 'nobody', 'gone', 'bridge'])(
+    'has %s wait after five failures, whoever it is, and does not look at the password then',
+    async (name) => {
+      const { enter, pass } = await staffed();
+      for (let attempt = 0; attempt < 5; attempt += 1) await enter(name, 'wrong');
+      const waiting = await enter(name);
+      expect(waiting).toEqual({
+        ok: false,
+        fault: 'busy',
+        problems: [
+          {
+            path: '',
+            message: 'too many attempts to sign in failed',
+            mend: 'wait 30 seconds, then try again',
+          },
+        ],
+        waitSeconds: 30,
+      });
+      pass(30_000);
+      expect((await enter(name)).ok).toBe(name === 'nurse-a');
+    },
+  );
+
+  test('begins to count anew after a success', async () => {
+    const { enter } = await staffed();
+    for (let round = 0; round < 3; round += 1) {
+      for (let attempt = 0; attempt < 4; attempt += 1) await enter('nurse-a', 'wrong');
+      expect((await enter('nurse-a')).ok).toBe(true);
+    }
+  });
+});
+
+describe.each(KINDS)('a caller, with a store in %s', (kind) => {
+  test('is no caller any more once disabled, and one of an earlier version after each change', async () => {
+    const { access, person, north } = await accessClinic(kind);
+    const { id, credentialsVersion } = await person('nurse-a', ['scheduler']);
+    const now = () => callerOfAccount(access, id);
+    expect(await callerOfAccount(access, id, credentialsVersion)).toEqual(await now());
+    ok(await reviseAccount(access, { name: 'nurse-a', roles: { clinic: north, are: ['viewer'] } }));
+    expect(await callerOfAccount(access, id, credentialsVersion)).toBeNull();
+    const revised = await now();
+    expect(revised?.roles).toEqual(new Map([[north.id, new Set(['viewer'])]]));
+    ok(await changePassword(access, { name: 'nurse-a', password: 'eleven blue teapots' }));
+    expect(await callerOfAccount(access, id, revised?.credentialsVersion)).toBeNull();
+    ok(await reviseAccount(access, { name: 'nurse-a', disabled: true }));
+    expect(await now()).toBeNull();
+    expect(await callerOfAccount(access, 12_345)).toBeNull();
+  });
+});
