@@ -76,8 +76,8 @@ const directoryFault: FileFault = {
   problem: { path: '', message: 'this is a directory, not a file' },
 };
 
-async function openLines(path: string, encoding: TextEncoding = 'utf8'): Promise<LineSource> {
-  const textOf = encoding === 'utf8' ? utf8Text : latin1Text();
+async function openLines(path: string, encoding?: TextEncoding): Promise<LineSource> {
+  const textOf = encoding === 'latin1' ? latin1Text() : utf8Text(encoding !== undefined);
   if (path === STANDARD_INPUT) return lineSource(process.stdin, null, path, textOf);
   try {
     const handle = await open(path, 'r');
@@ -146,16 +146,24 @@ async function* linesOf(
 
 const TOO_LONG: Line = { problem: { path: '', message: 'the line is longer than 64 MB' } };
 
-function utf8Text(bytes: Buffer): Line {
-  if (isUtf8(bytes)) return bytes.toString('utf8').replace(/\r$/, '');
-  const problem = fileKindProblem(bytes.toString('latin1', 0, 4));
-  return { problem: problem ?? NOT_UTF8 };
+/** `hasChoice`: another encoding can be asked for, with --encoding. */
+function utf8Text(hasChoice: boolean): (bytes: Buffer) => Line {
+  return (bytes) => {
+    if (isUtf8(bytes)) return bytes.toString('utf8').replace(/\r$/, '');
+    const problem = fileKindProblem(bytes.toString('latin1', 0, 4));
+    return { problem: problem ?? (hasChoice ? NOT_UTF8_BUT : NOT_UTF8) };
+  };
 }
 
 const NOT_UTF8 = {
   path: '',
   message: 'the text is not UTF-8',
   allowed: 'UTF-8',
+  mend: 'save the file as UTF-8',
+};
+
+const NOT_UTF8_BUT = {
+  ...NOT_UTF8,
   mend: 'save the file as UTF-8, or import it with --encoding latin1',
 };
 

@@ -132,7 +132,7 @@ describe('files that cannot be read', () => {
     writeFileSync(inFolder('bytes'), bytes);
     const { code, stderr } = run(['plan', '--input', 'bytes']);
     expect(stderr).toBe(
-      `cryowatch: bytes, line ${line}: the text is not UTF-8 (allowed: UTF-8; save the file as UTF-8, or import it with --encoding latin1)\n`,
+      `cryowatch: bytes, line ${line}: the text is not UTF-8 (allowed: UTF-8; save the file as UTF-8)\n`,
     );
     expect(code).toBe(3);
   });

@@ -3,6 +3,7 @@ import type { DoctorFinding, Examined } from '../../service/keeping/examine-stor
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { CommandFault } from '../faults/command-fault.ts';
 import { orFault } from '../faults/outcome.ts';
+import { NO_BACKUPS, whereMissing } from '../faults/where-missing.ts';
 import { choiceOption } from '../options/choice-option.ts';
 import { duration, durationText, instantText } from '../options/duration.ts';
 import {
@@ -64,11 +65,12 @@ export function doctorCommand(
     const { keyFile } = storePlace(surroundings, options);
     const access = await storeAccess(surroundings, options);
     const { examineStore } = await import('../../service/keeping/examine-store.ts');
-    const examined = await examineStore(await surroundings.storeHost(), {
-      ...access,
-      keyFile,
-      backups: folder === undefined ? undefined : { folder, maxAgeMs },
-    });
+    const host = await surroundings.storeHost();
+    const backups = folder === undefined ? undefined : { folder, maxAgeMs };
+    const examine = () => examineStore(host, { ...access, keyFile, backups });
+    const examined = await (folder === undefined
+      ? examine()
+      : whereMissing(folder, NO_BACKUPS, examine));
     await writeAnswer(surroundings, options, {
       json: examined,
       text: () => examinedText(examined, keyFile),

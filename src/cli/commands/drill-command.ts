@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import type { Drilled } from '../../service/keeping/drill.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { orFault } from '../faults/outcome.ts';
-import { duration, durationText, instantText } from '../options/duration.ts';
+import { NO_BACKUPS, whereMissing } from '../faults/where-missing.ts';
+import { ageText, duration, instantText } from '../options/duration.ts';
 import { addStoreOptions, type StoreOptions, storeAccess } from '../options/store-options.ts';
 import { type AnswerOptions, addAnswerOption, writeAnswer } from '../output/answer.ts';
 import { printable } from '../output/wrapped-text.ts';
@@ -34,7 +35,10 @@ export function drillCommand(
       const trial = await surroundings.temporaryFolder();
       try {
         const work = { folder, trialFolder: trial.path, maxAgeMs: options.maxAge };
-        const drilled = orFault(await drill(host, access, work), { file: folder });
+        const drilled = orFault(
+          await whereMissing(folder, NO_BACKUPS, () => drill(host, access, work)),
+          { file: folder },
+        );
         const ok = isSound(drilled);
         await writeAnswer(surroundings, options, {
           json: { ok, ...drilled },
@@ -54,7 +58,7 @@ function drillText(
 ): string {
   const lines = [
     `backup   ${backup}`,
-    `made     ${instantText(manifest.madeAt)}, ${durationText(ageMs)} ago${tooOld ? ': TOO OLD' : ''}`,
+    `made     ${instantText(manifest.madeAt)}, ${ageText(ageMs)}${tooOld ? ': TOO OLD' : ''}`,
     ...(others === 0 ? [] : [`others   ${others}: unfinished, or of another store`]),
     ...findings.map(({ kind, message }) => `DAMAGED  ${kind}: ${message}`),
     ...clinics.flatMap(({ clinic, same, rows, changed, erased, differ, lost, unplanned }) => [

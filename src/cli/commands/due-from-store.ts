@@ -1,7 +1,7 @@
 import type { RowFilter } from '../../service/case/due-list.ts';
 import { orFault } from '../faults/outcome.ts';
 import { reportProblems } from '../faults/problem-report.ts';
-import { dayOption } from '../options/planning-options.ts';
+import { storeDayOption } from '../options/planning-options.ts';
 import { type StoreOptions, withStore } from '../options/store-options.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { ListedCases } from './due-from-file.ts';
@@ -20,7 +20,7 @@ export async function dueFromStore(
   request: StoreRequest,
 ): Promise<ListedCases> {
   const { soonDays, filter } = request;
-  const asOf = dayOption(request.asOf, '--as-of');
+  const asOf = storeDayOption(request.asOf);
   return withStore(surroundings, request, async (context) => {
     const { findClinics } = await import('../../service/clinic/find-clinic.ts');
     const { listDue } = await import('../../service/night/list-due.ts');

@@ -4,7 +4,7 @@ import { EXIT, type ExitCode } from '../exit-code.ts';
 import { reportProblems } from '../faults/problem-report.ts';
 import { addAsOfOption } from '../options/as-of-option.ts';
 import { choiceOption } from '../options/choice-option.ts';
-import { dayOption } from '../options/planning-options.ts';
+import { storeDayOption } from '../options/planning-options.ts';
 import {
   addClinicOption,
   addStoreOptions,
@@ -49,7 +49,7 @@ export function episodeListCommand(
     )
     .option('--out <file>', 'write to a file, which appears only when it is whole')
     .action(async (options: ListOptions) => {
-      const asOf = dayOption(options.asOf, '--as-of');
+      const asOf = storeDayOption(options.asOf);
       await withClinic(surroundings, options, async (context, clinic) => {
         const { listEpisodes } = await import('../../service/episode/list-episodes.ts');
         const protocol =

@@ -5,7 +5,7 @@ import { orFault } from '../faults/outcome.ts';
 import { addAsOfOption } from '../options/as-of-option.ts';
 import { calendarOptions } from '../options/calendar-flags.ts';
 import { choiceOption } from '../options/choice-option.ts';
-import { dayOption } from '../options/planning-options.ts';
+import { storeDayOption } from '../options/planning-options.ts';
 import {
   addClinicOption,
   addStoreOptions,
@@ -88,7 +88,7 @@ function planOf(
   episode: string,
   options: ClinicOptions & { readonly asOf?: string },
 ) {
-  const asOf = dayOption(options.asOf, '--as-of');
+  const asOf = storeDayOption(options.asOf);
   return withClinic(surroundings, options, async (context, clinic) => {
     const { planEpisode } = await import('../../service/episode/plan-episode.ts');
     return orFault(await planEpisode(context, { clinic, episode, asOf }));

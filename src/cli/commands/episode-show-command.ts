@@ -5,7 +5,7 @@ import { orFault } from '../faults/outcome.ts';
 import { reportProblems } from '../faults/problem-report.ts';
 import { addAsOfOption } from '../options/as-of-option.ts';
 import { calendarOptions } from '../options/calendar-flags.ts';
-import { dayOption } from '../options/planning-options.ts';
+import { storeDayOption } from '../options/planning-options.ts';
 import {
   addClinicOption,
   addStoreOptions,
@@ -33,7 +33,7 @@ export function episodeShowCommand(
     .argument('<id>', 'the clinic’s id of the episode');
   addAsOfOption(addClinicOption(addStoreOptions(addAnswerOption(command)))).action(
     async (episode: string, options: ShowOptions) => {
-      const asOf = dayOption(options.asOf, '--as-of');
+      const asOf = storeDayOption(options.asOf);
       const calendar = await calendarOptions(surroundings, {});
       await withClinic(surroundings, options, async (context, clinic) => {
         const { showEpisode } = await import('../../service/episode/show-episode.ts');

@@ -6,7 +6,7 @@ import type { CommandFault } from '../faults/command-fault.ts';
 import { orFault } from '../faults/outcome.ts';
 import { reportProblems } from '../faults/problem-report.ts';
 import { collectChoiceOption, collectOption } from '../options/collect-option.ts';
-import { dayOption } from '../options/planning-options.ts';
+import { storeDayOption } from '../options/planning-options.ts';
 import { addStoreOptions, type StoreOptions, withStore } from '../options/store-options.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { daysAhead, SOON_DAYS } from './due-command.ts';
@@ -24,7 +24,6 @@ interface NightlyOptions extends StoreOptions {
 }
 
 const WAIT_SECONDS = 300;
-const TODAY = 'today';
 
 /** `nightly`: the due list of the night with what changed since the one before, as files. */
 export function nightlyCommand(
@@ -35,7 +34,7 @@ export function nightlyCommand(
   const command = program
     .command('nightly')
     .requiredOption('--out <dir>', 'folder for the lists: DIR/CLINIC/DAY, for the owner only')
-    .option('--as-of <date>', 'day to list: YYYY-MM-DD, or today in each clinic’s zone', TODAY)
+    .option('--as-of <date>', 'day to list: YYYY-MM-DD, or today in each clinic’s zone', 'today')
     .addOption(collectOption('--clinic <code>', 'a clinic of the store; default: all'))
     .option(
       '--soon-days <days>',
@@ -70,7 +69,7 @@ interface Ended {
 }
 
 async function runNight(surroundings: Surroundings, options: NightlyOptions): Promise<ExitCode> {
-  const asOf = options.asOf === TODAY ? undefined : dayOption(options.asOf, '--as-of');
+  const asOf = storeDayOption(options.asOf);
   return withStore(surroundings, options, async (context) => {
     const { findClinics } = await import('../../service/clinic/find-clinic.ts');
     const clinics = orFault(await findClinics(context, options.clinic));

@@ -4,7 +4,7 @@ import type { ClinicStatus } from '../../service/night/store-status.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { orFault } from '../faults/outcome.ts';
 import { collectOption } from '../options/collect-option.ts';
-import { duration, durationText, instantText } from '../options/duration.ts';
+import { ageText, duration, instantText } from '../options/duration.ts';
 import { addStoreOptions, type StoreOptions, withStore } from '../options/store-options.ts';
 import { type AnswerOptions, addAnswerOption, writeAnswer } from '../output/answer.ts';
 import { printable } from '../output/wrapped-text.ts';
@@ -90,7 +90,7 @@ function lineText({ clinic, ok, lastRun, unfinished, since }: StatusLine): strin
   const run =
     lastRun === null
       ? 'no finished run'
-      : `last run ${lastRun.finishedAt} (${durationText(lastRun.ageMinutes * MINUTE)} ago) as of ${lastRun.asOf}, ${lastRun.episodes} episodes${countsText(lastRun.counts)}`;
+      : `last run ${lastRun.finishedAt} (${ageText(lastRun.ageMinutes * MINUTE)}) as of ${lastRun.asOf}, ${lastRun.episodes} episodes${countsText(lastRun.counts)}`;
   return [
     `${ok ? 'ok  ' : 'LATE'} ${clinic}: ${run}`,
     ...(unfinished === null
@@ -98,9 +98,17 @@ function lineText({ clinic, ok, lastRun, unfinished, since }: StatusLine): strin
       : [
           `     run ${unfinished.run} ${unfinished.state === 'running' ? 'is at work' : 'was killed'}: ${printable(unfinished.holder)}, started ${unfinished.startedAt}, lease until ${unfinished.leaseUntil}`,
         ]),
-    `     since then: ${registered} episodes registered, ${changed} changed, ${erased} erased; kept dates behind of ${behind}${notLookedAt === 0 ? '' : ` (${notLookedAt} not looked at)`}`,
+    `     since then: ${registered} registered, ${changed} changed, ${erased} erased; ${behindText(behind, notLookedAt)}`,
     '',
   ].join('\n');
+}
+
+/** Dates that a change left as they were, for the next run to see to. */
+function behindText(behind: number, notLookedAt: number): string {
+  const rest = notLookedAt === 0 ? '' : ` (${notLookedAt} not looked at)`;
+  if (behind === 0) return `all kept dates are up to date${rest}`;
+  const whose = behind === 1 ? '1 episode is' : `${behind} episodes are`;
+  return `the kept dates of ${whose} older than what is recorded${rest}`;
 }
 
 /** What needs somebody first. */

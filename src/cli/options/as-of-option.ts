@@ -4,6 +4,6 @@ import type { Command } from 'commander';
 export function addAsOfOption(command: Command): Command {
   return command.option(
     '--as-of <date>',
-    'day for which to plan, YYYY-MM-DD (default: today in the clinic)',
+    'day for which to plan, YYYY-MM-DD or today (default: today in the clinic)',
   );
 }

@@ -19,6 +19,13 @@ export function durationText(milliseconds: number): string {
   return hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} d`;
 }
 
+/** How long ago something was, `3 h ago`; what lies ahead was dated by a clock that was wrong. */
+export function ageText(milliseconds: number): string {
+  return milliseconds <= -MINUTE
+    ? `${durationText(-milliseconds)} ahead of this clock`
+    : `${durationText(Math.max(0, milliseconds))} ago`;
+}
+
 /** An instant to the second, in UTC: `2026-06-15T12:00:00Z`. */
 export function instantText(milliseconds: number): string {
   return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;

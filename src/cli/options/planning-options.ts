@@ -24,7 +24,7 @@ export function addPlanningOptions(command: Command): Command {
     .addOption(
       new Option(
         '--as-of <date>',
-        'day for which to plan, YYYY-MM-DD (default: the case, else today)',
+        'day for which to plan, YYYY-MM-DD or today (default: the case, else today)',
       ),
     );
 }
@@ -42,6 +42,13 @@ export function dayOption(text: string | undefined, option: string): Day | undef
       allowed: 'YYYY-MM-DD, 2026-01-15 say',
     },
   ]);
+}
+
+const TODAY = 'today';
+
+/** The day of `--as-of` for episodes of a store; `undefined`: today in the clinic, asked for or not. */
+export function storeDayOption(text: string | undefined): Day | undefined {
+  return text === TODAY ? undefined : dayOption(text, '--as-of');
 }
 
 /** Whether a word names a file and no protocol: an id has neither dot nor slash. */
@@ -74,11 +81,12 @@ export async function planSettings(
   surroundings: Surroundings,
   options: PlanningOptions,
 ): Promise<PlanSettings> {
-  const asOf = dayOption(options.asOf, '--as-of');
+  const asOf = storeDayOption(options.asOf);
   const { runDay } = await import('../../service/case/run-day.ts');
+  const today = runDay(surroundings.clock, surroundings.zone);
   return {
     protocol: await protocolOption(surroundings, options.protocol),
-    today: runDay(surroundings.clock, surroundings.zone),
-    asOf,
+    today,
+    asOf: options.asOf === TODAY ? today : asOf,
   };
 }

@@ -1,5 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Clinic, SchedulerContext, StoreAccess } from '../../service/store-access.ts';
+import { EXIT } from '../exit-code.ts';
+import { CommandFault } from '../faults/command-fault.ts';
 import { orFault } from '../faults/outcome.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { readKeyFile } from './key-file.ts';
@@ -92,6 +94,8 @@ export async function withClinic<T>(
 ): Promise<T> {
   return withStore(surroundings, options, async (context) => {
     const { findClinic } = await import('../../service/clinic/find-clinic.ts');
-    return use(context, orFault(await findClinic(context, options.clinic)));
+    const found = await findClinic(context, options.clinic);
+    if (!found.ok && found.fault === 'invalid') throw new CommandFault(EXIT.usage, found.problems);
+    return use(context, orFault(found));
   });
 }

@@ -4,7 +4,12 @@ import type { Clinic } from '../../store/clinic.ts';
 import type { SchedulerContext } from '../scheduler-context.ts';
 import { fail, type ServiceOutcome, succeed } from '../service-outcome.ts';
 
-/** The clinic with a code; capitals do not matter. Without a code the only one that the store has. */
+const NO_CLINIC = { path: 'clinic', message: 'the store has no clinic', mend: 'add one first' };
+
+/**
+ * The clinic with a code; capitals do not matter. Without a code the only one that the store has;
+ * `invalid`: it has several.
+ */
 export async function findClinic(
   { store }: Pick<SchedulerContext, 'store'>,
   code?: string,
@@ -14,12 +19,12 @@ export async function findClinic(
   if (code === undefined) {
     const [only, another] = clinics;
     if (only !== undefined && another === undefined) return succeed(only);
-    return fail('not-found', {
+    if (only === undefined) return fail('not-found', NO_CLINIC);
+    return fail('invalid', {
       path: 'clinic',
-      message: only === undefined ? 'the store has no clinic' : 'the store has several clinics',
-      ...(only === undefined
-        ? { mend: 'add one first' }
-        : { allowed: `one of ${codes.join(', ')}`, mend: 'say which' }),
+      message: 'the store has several clinics',
+      allowed: `one of ${codes.join(', ')}`,
+      mend: 'say which',
     });
   }
   const found = clinics.find((clinic) => clinic.code.toUpperCase() === code.toUpperCase());
@@ -42,11 +47,7 @@ export async function findClinics(
   if (codes.length === 0) {
     const clinics = await context.store.listClinics();
     if (clinics.length > 0) return succeed(clinics);
-    return fail('not-found', {
-      path: 'clinic',
-      message: 'the store has no clinic',
-      mend: 'add one first',
-    });
+    return fail('not-found', NO_CLINIC);
   }
   const clinics: Clinic[] = [];
   for (const code of new Set(codes)) {

@@ -182,6 +182,15 @@ describe('restore', () => {
     expect(again.code).toBe(3);
   });
 
+  test('of a file that is not there says what to name, and no more that a store is to be made', async () => {
+    const { store, folder } = await cohort();
+    const place = ['--database', join(folder, 'new.db'), '--key-file', `${store.database}.key`];
+    const run = await store.run(['restore', join(folder, 'none.backup'), ...place]);
+    expect(run.code).toBe(5);
+    expect(run.stderr).toContain('name a backup that cryowatch backup made');
+    expect(run.stderr).not.toContain('make a store first');
+  });
+
   test('is refused beside the log of another store, dry or not, and for a damaged or foreign backup', async () => {
     const { store, folder } = await cohort();
     await store.run(['backup', folder]);
@@ -249,6 +258,13 @@ describe('drill', () => {
     expect(old.code).toBe(1);
     expect(old.stdout).toContain('26 h ago: TOO OLD');
     expect(old.stdout).toContain('The drill FAILED.');
+  });
+
+  test('of a folder that is not there says what to do', async () => {
+    const { store, folder } = await cohort();
+    const run = await store.run(['drill', join(folder, 'none')]);
+    expect(run.code).toBe(5);
+    expect(run.stderr).toContain('make one first: cryowatch backup');
   });
 
   test('counts what was erased since, and passes over what is of another store or unfinished', async () => {

@@ -76,7 +76,7 @@ describe('clinic closed-days', () => {
     const store = await clinicStore();
     await store.run(['clinic', 'add', 'SOUTH'], LATER);
     const run = await store.run(['clinic', 'closed-days']);
-    expect(run.code).toBe(5);
+    expect(run.code).toBe(2);
     expect(run.stderr).toContain('one of NORTH, SOUTH');
   });
 });

@@ -165,6 +165,14 @@ describe('doctor', () => {
     expect((await doctor(store)).exit).toBe(0);
   });
 
+  test('of a folder of backups that is not there says what to do', async () => {
+    const store = await cohort();
+    const run = await store.run(['doctor', '--backups', join(store.folder, 'none')]);
+    expect(run.code).toBe(5);
+    expect(run.stderr).toContain('say where the backups are');
+    expect(run.stderr).not.toContain('make a store first');
+  });
+
   test('looks at backups where asked: none, a fresh one, an old one, a killed one', async () => {
     const store = await cohort();
     const folder = join(store.folder, 'backups');

@@ -3,6 +3,7 @@ import { DUE_FORMATS } from '../../../src/cli/commands/due-command.ts';
 import { DUE_BUCKETS } from '../../../src/cli/options/due-filter.ts';
 import { WORKLIST_FORMAT_NAMES } from '../../../src/export/worklist-registry.ts';
 import { BUCKET_NAMES } from '../../../src/plan/worklist-buckets.ts';
+import { clinicStore } from '../clinic-store.ts';
 import { cryowatch, json, ndjson } from '../memory-surroundings.ts';
 
 function caseOf(id: string, ablated: string, ...events: readonly object[]) {
@@ -37,6 +38,19 @@ async function rowsOf(args: readonly string[], world = { files }) {
 describe('due', () => {
   it('has the formats of the registry', () => {
     expect([...DUE_FORMATS].sort()).toEqual([...WORKLIST_FORMAT_NAMES].sort());
+  });
+
+  it.each([
+    ['today', '2026-06-15'],
+    ['2026-05-20', '2026-05-20'],
+  ])('--as-of %s is %s', async (asOf, day) => {
+    const args = ['due', '--input', 'cohort.ndjson', '--as-of', asOf, '--output', 'json'];
+    expect(JSON.parse((await cryowatch(args, { files })).stdout).asOf).toBe(day);
+    const store = await clinicStore();
+    for (const command of [['due'], ['episode', 'list']]) {
+      const run = await store.run([...command, '--as-of', asOf, '--output', 'json']);
+      expect(run).toMatchObject({ code: 0, stderr: '' });
+    }
   });
 
   it('has the buckets of the worklist', () => {

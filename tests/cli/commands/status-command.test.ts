@@ -164,7 +164,7 @@ describe('status', () => {
       [
         'LATE NORTH: last run 2026-06-15T12:00:00Z (30 h ago) as of 2026-06-15, 1 episodes: 0 escalation-overdue, 0 escalation, 1 overdue, 0 due',
         '     run 2 was killed: host-b:7, started 2026-06-16T12:00:00Z, lease until 2026-06-16T12:01:00Z',
-        '     since then: 0 episodes registered, 0 changed, 0 erased; kept dates behind of 0',
+        '     since then: 0 registered, 0 changed, 0 erased; all kept dates are up to date',
         '',
       ].join('\n'),
     );
