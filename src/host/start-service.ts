@@ -1,5 +1,6 @@
 import type { Problem } from '../domain/problem.ts';
 import { createApp } from '../http/app.ts';
+import { newFeedDesk } from '../http/feed/feed-desk.ts';
 import { type Listening, listen } from '../http/listen.ts';
 import { jsonLog } from '../http/log.ts';
 import { Metrics } from '../http/metrics.ts';
@@ -38,6 +39,7 @@ export async function startService(
     sessions: new SessionBook({ clock, chance, sha256 }),
     throttle: new LoginThrottle(clock),
     worklists: new WorklistBook(),
+    feeds: newFeedDesk(clock),
     log,
     metrics: new Metrics(),
     settings,

@@ -1,13 +1,20 @@
+import { FEED_ROUTES } from './feed/feed-routes.ts';
+import { FACTS_ROUTES } from './register/facts-routes.ts';
+import { REGISTER_ROUTES } from './register/register-routes.ts';
 import type { Route } from './route.ts';
 import { SIGN_IN_ROUTES } from './sign-in/sign-in-routes.ts';
 import { START_ROUTES } from './start/start-routes.ts';
 import { ASSET_ROUTES } from './system/asset-routes.ts';
 import { HEALTH_ROUTES } from './system/health-routes.ts';
+import { WORKLIST_ROUTES } from './worklist/worklist-routes.ts';
 
 /** Every route of the service. A test walks through it for each role and clinic. */
 export const ROUTES: readonly Route[] = [
   ...START_ROUTES,
+  ...FEED_ROUTES,
   ...SIGN_IN_ROUTES,
   ...ASSET_ROUTES,
   ...HEALTH_ROUTES,
+  ...REGISTER_ROUTES,
+  ...FACTS_ROUTES,
 ];

@@ -2,6 +2,7 @@ import type { AccessContext } from '../service/access/access-context.ts';
 import type { LoginThrottle } from '../service/access/login-throttle.ts';
 import type { SessionBook } from '../service/access/sessions.ts';
 import type { WorklistBook } from '../service/night/worklist-book.ts';
+import type { FeedDesk } from './feed/feed-desk.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -22,6 +23,8 @@ export interface HttpService {
   readonly throttle: LoginThrottle;
   /** The worklists of today, kept between requests. */
   readonly worklists: WorklistBook;
+  /** Calendars that are subscribed to, kept between requests, and who asks too often. */
+  readonly feeds: FeedDesk;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly settings: HttpSettings;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Role } from '../../src/domain/role.ts';
 import { storeHost } from '../../src/host/store-host.ts';
 import { createApp } from '../../src/http/app.ts';
+import { newFeedDesk } from '../../src/http/feed/feed-desk.ts';
 import { jsonLog } from '../../src/http/log.ts';
 import { Metrics } from '../../src/http/metrics.ts';
 import type { Route } from '../../src/http/route.ts';
@@ -92,6 +93,7 @@ export async function httpClinic({
     sessions: new SessionBook({ clock, chance, sha256 }),
     throttle: new LoginThrottle(clock),
     worklists: new WorklistBook(),
+    feeds: newFeedDesk(clock),
     log: jsonLog({ write: (line) => void log.push(line) }),
     metrics: new Metrics(),
     settings: { origin: ORIGIN, behindProxy: false, version: '0.0.0-test' },

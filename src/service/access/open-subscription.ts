@@ -14,7 +14,7 @@ import { actOfCaller } from './caller-of-account.ts';
 import { type Caller, may } from './permission.ts';
 import { type SubscriptionRow, subscriptionRow } from './subscription-row.ts';
 import { labelProblem, lifetimeOf, lifetimeProblem } from './token-terms.ts';
-import { makeToken, tokenDigest, tokenText } from './tokens.ts';
+import { makeToken, selectorFrom, type Token, tokenDigest, tokenText } from './tokens.ts';
 
 /** A calendar subscription to be made. */
 export interface SubscriptionWork {
@@ -28,6 +28,8 @@ export interface SubscriptionWork {
   readonly days: number;
   /** Who asks; needs `subscribe`. */
   readonly caller: Caller;
+  /** An id of this order: the same one again, of the same caller, makes no other subscription. */
+  readonly once?: string | undefined;
 }
 
 /** A subscription that was made. */
@@ -53,7 +55,8 @@ export async function openSubscription(
   const missing = await missingSubject(access, clinic, subject);
   if (missing !== undefined) return fail('not-found', missing);
   const act = actOfCaller(access, caller);
-  const token = makeToken(access);
+  const token = onlyToken(access, work);
+  if (work.once !== undefined && (await isKnown(access, token.selector))) return madeBefore();
   const subscription = {
     selector: token.selector,
     clinic: clinic.id,
@@ -64,9 +67,34 @@ export async function openSubscription(
     expiresAt: act.at + lifetimeOf(days),
   };
   const created = await access.store.createSubscription(act, subscription);
+  if (created.outcome === 'refused' && created.why === 'id-taken') return madeBefore();
   if (created.outcome !== 'ok') return notDone(created);
   const kept = { ...subscription, createdAt: act.at, createdBy: act.actor, revokedAt: null };
   return succeed({ token: tokenText(token), subscription: subscriptionRow(kept, act.at) });
+}
+
+/**
+ * The token of an order. Its selector follows from the id of the order by a keyed digest, so that the
+ * store itself knows an order that comes twice; the verifier is of chance, whatever the order.
+ */
+function onlyToken(access: AccessContext, { clinic, caller, once }: SubscriptionWork): Token {
+  const token = makeToken(access);
+  if (once === undefined) return token;
+  const order = `subscription\n${clinic.id}\n${caller.id}\n${once}`;
+  return { ...token, selector: selectorFrom(access.hmac(access.tokenKey, order)) };
+}
+
+async function isKnown({ store }: Pick<AccessContext, 'store'>, selector: string) {
+  return (await store.findSubscription(selector)).outcome === 'ok';
+}
+
+/** Its address was shown then, and is known to nobody here any more. */
+function madeBefore(): ServiceFailure {
+  return fail('conflict', {
+    path: 'once',
+    message: 'this subscription was made already, and its address shown',
+    mend: 'if the address is lost, give it a new one',
+  });
 }
 
 /** The caller has no role that allows this. */

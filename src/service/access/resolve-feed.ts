@@ -7,6 +7,8 @@ import { isTokenOf, parseToken, selectorOf } from './tokens.ts';
 
 /** Whose calendar a token opens, and how much of it. */
 export interface Feed {
+  /** The half of its token that may be kept. */
+  readonly selector: string;
   /** Number of the clinic. */
   readonly clinic: number;
   readonly subject: SubscriptionSubject;
@@ -29,5 +31,5 @@ export async function resolveFeed(
   const { clinic, subject, privacy } = kept;
   const isThere =
     subject.kind !== 'clinician' || (await hasClinician(access, clinic, subject.account));
-  return isThere ? { clinic, subject, privacy } : null;
+  return isThere ? { selector: kept.selector, clinic, subject, privacy } : null;
 }

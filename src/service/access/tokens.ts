@@ -18,6 +18,14 @@ export function makeToken({ chance }: Pick<AccessContext, 'chance'>): Token {
   return { selector: base32(chance(SELECTOR_BYTES)), verifier: base32(chance(VERIFIER_BYTES)) };
 }
 
+/** A selector from a digest in hexadecimal: its first 80 bits. */
+export function selectorFrom(digest: string): string {
+  const bytes = Array.from({ length: SELECTOR_BYTES }, (_, index) =>
+    Number.parseInt(digest.slice(2 * index, 2 * index + 2), 16),
+  );
+  return base32(Uint8Array.from(bytes));
+}
+
 /** As it is handed out: fit for a path of a URL. */
 export function tokenText({ selector, verifier }: Token): string {
   return `${selector}.${verifier}`;

@@ -1,6 +1,7 @@
 import { dayInZone } from '../../domain/clock.ts';
 import type { Clinic } from '../../store/clinic.ts';
 import type { SavedPlan } from '../../store/due-item.ts';
+import { feedPrivacies } from '../calendar/feed-privacies.ts';
 import { actNow, type SchedulerContext } from '../scheduler-context.ts';
 import { afterChange } from './after-change.ts';
 import { dueItems } from './due-items.ts';
@@ -48,11 +49,13 @@ async function planOf(
   if (loaded.outcome !== 'ok') return undefined;
   const asOf = dayInZone(context.clock(), clinic.zone);
   const stored = loaded.value;
-  // An episode that is new stands in no calendar yet, and calendars alone tell reasons.
-  const isHandedOut = stored.version > 1;
+  const { version } = stored;
+  // Only a subscription shows an episode that is new, and calendars alone tell reasons.
+  const { patientRef } = stored.caseFile.episode;
+  const shown = { clinic: clinic.id, episode, patientRef };
+  const isHandedOut = version > 1 || (await feedPrivacies(context, shown)).size > 0;
   const plan = await planStored(context, clinic.id, stored, { asOf, explain: isHandedOut });
   if (!plan.ok) return undefined;
-  const { version } = stored;
   if (isHandedOut) await refreshHandedOut(context, { clinic, episode, version, plan: plan.value });
   return { episode, restsOn: version, items: dueItems(plan.value) };
 }

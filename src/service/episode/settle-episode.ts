@@ -1,6 +1,7 @@
 import { CALENDAR_PRIVACIES } from '../../domain/calendar-privacy.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { Clinic } from '../../store/clinic.ts';
+import { feedPrivacies } from '../calendar/feed-privacies.ts';
 import { refreshCalendar } from '../calendar/refresh-calendar.ts';
 import { actNow, type SchedulerContext } from '../scheduler-context.ts';
 import { afterChange } from './after-change.ts';
@@ -32,17 +33,20 @@ export async function settleEpisode(
 }
 
 /**
- * Brings the calendars that an episode stands in up to its plan; one that it stands in nowhere stays so.
+ * Brings the calendars that an episode stands in, or that a subscription shows it in, up to its plan;
+ * one that stands in none stays so.
  * A plan of an earlier version than the episode's changes nothing: whoever made the newer one tells it.
  */
 export async function refreshHandedOut(
   context: SchedulerContext,
   { clinic, episode, version, plan }: ChangedEpisode,
 ): Promise<void> {
+  const { patientRef } = plan.episode;
+  const subscribed = await feedPrivacies(context, { clinic: clinic.id, episode, patientRef });
   for (const privacy of CALENDAR_PRIVACIES) {
     const query = { clinic: clinic.id, episode, privacy, limit: 1 };
-    const kept = await context.store.pageCalendar(query);
-    if (kept.length === 0) continue;
+    const isShown = subscribed.has(privacy);
+    if (!isShown && (await context.store.pageCalendar(query)).length === 0) continue;
     await refreshCalendar(context, { clinic, episode, version, plan, privacy });
   }
 }

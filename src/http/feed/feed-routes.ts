@@ -1,0 +1,54 @@
+import { resolveFeed } from '../../service/access/resolve-feed.ts';
+import type { OpenCall } from '../call.ts';
+import { hasAlready, strongTag } from '../conditional.ts';
+import { refuse } from '../refuse.ts';
+import type { Route } from '../route.ts';
+
+/** Calendar subscriptions. The token in the path is all that is asked for; nothing else opens them. */
+export const FEED_ROUTES: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/f/:token{.+\\.ics}',
+    door: 'bare',
+    needs: 'nothing',
+    handle: sendFeed,
+  },
+];
+
+const SUFFIX = '.ics';
+
+/** Whoever has it asks each time whether it is still the same: 304 costs next to nothing. */
+const KEPT = 'private, no-cache';
+
+/**
+ * A calendar, or that it is unchanged. Every token that opens nothing is answered alike. A fault of the
+ * store is a 503 of the frame: readers keep what they have, and never see an empty calendar.
+ */
+async function sendFeed(call: OpenCall): Promise<Response> {
+  const { service, source, params, request } = call;
+  const { shelf, throttle } = service.feeds;
+  const wait = throttle.ofSource(source);
+  if (wait > 0) return slowedDown(call, wait);
+  const token = (params.token ?? '').slice(0, -SUFFIX.length);
+  const feed = await resolveFeed(service.access, token);
+  const ready = feed === null ? null : await shelf.take(service.access, feed);
+  if (feed === null || ready === null) return refuse(call, 'bare', 404);
+  const waitOfFeed = throttle.ofFeed(feed.selector);
+  if (waitOfFeed > 0) return slowedDown(call, waitOfFeed);
+  const ETag = strongTag(ready.digest);
+  const headers = { ETag, 'Cache-Control': KEPT };
+  if (hasAlready(request, ETag)) return new Response(null, { status: 304, headers });
+  return new Response(ready.bytes, {
+    headers: {
+      ...headers,
+      'Content-Type': 'text/calendar; charset=utf-8',
+      'Content-Length': String(ready.bytes.length),
+    },
+  });
+}
+
+function slowedDown(call: OpenCall, seconds: number): Response {
+  const answer = refuse(call, 'bare', 429);
+  answer.headers.set('Retry-After', String(seconds));
+  return answer;
+}

@@ -1,0 +1,107 @@
+import type { SchedulerContext } from '../scheduler-context.ts';
+import { type FeedContent, feedCalendar, feedDay } from './feed-calendar.ts';
+
+/** A calendar ready to be sent. */
+export interface ReadyFeed {
+  /** RFC 5545, in UTF-8. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** SHA-256 of the bytes, in lower-case hexadecimal. */
+  readonly digest: string;
+}
+
+interface Shelved {
+  /** End of the audit log and day for which it was made: it holds until one of them is another. */
+  readonly stand: string;
+  readonly feed: Promise<ReadyFeed | null>;
+  bytes: number;
+}
+
+/** What calendars may take of the memory, together. */
+const MOST_BYTES = 32 * 1024 * 1024;
+const MOST_FEEDS = 2000;
+
+/**
+ * Calendars of feeds as they were last made, in the memory of one process. Every change of a store adds
+ * to its audit log, so the end of the log tells whether a calendar still stands: one that does is
+ * sent, or found unchanged, without looking at an episode. Whatever was not asked for longest goes first.
+ */
+export class FeedShelf {
+  readonly #mostBytes: number;
+  /** The longest unasked first. */
+  readonly #shelved = new Map<string, Shelved>();
+  #bytes = 0;
+
+  constructor(mostBytes = MOST_BYTES) {
+    this.#mostBytes = mostBytes;
+  }
+
+  /** The calendar of a feed as it stands now; null: its patient is gone. @throws StoreFault */
+  async take(
+    context: Pick<SchedulerContext, 'store' | 'clock' | 'sha256'>,
+    feed: FeedContent,
+  ): Promise<ReadyFeed | null> {
+    const { seq, seal } = await context.store.auditHead();
+    const today = feedDay(context.clock());
+    const stand = `${seq} ${seal} ${today}`;
+    const key = keyOf(feed);
+    const known = this.#shelved.get(key);
+    if (known?.stand === stand) {
+      this.#shelved.delete(key);
+      this.#shelved.set(key, known);
+      return known.feed;
+    }
+    this.#drop(key);
+    const made = { stand, feed: readyFeed(context, feed, today), bytes: 0 };
+    this.#shelved.set(key, made);
+    return this.#settled(key, made);
+  }
+
+  /** A fault is not kept; what was made takes its room. */
+  async #settled(key: string, made: Shelved): Promise<ReadyFeed | null> {
+    let ready: ReadyFeed | null = null;
+    try {
+      ready = await made.feed;
+      return ready;
+    } finally {
+      if (this.#shelved.get(key) === made) {
+        made.bytes = ready?.bytes.length ?? 0;
+        this.#bytes += made.bytes;
+        if (ready === null) this.#drop(key);
+        this.#makeRoom();
+      }
+    }
+  }
+
+  #makeRoom(): void {
+    for (const key of this.#shelved.keys()) {
+      if (this.#bytes <= this.#mostBytes && this.#shelved.size <= MOST_FEEDS) return;
+      this.#drop(key);
+    }
+  }
+
+  #drop(key: string): void {
+    this.#bytes -= this.#shelved.get(key)?.bytes ?? 0;
+    this.#shelved.delete(key);
+  }
+}
+
+async function readyFeed(
+  context: Pick<SchedulerContext, 'store' | 'sha256'>,
+  feed: FeedContent,
+  today: number,
+): Promise<ReadyFeed | null> {
+  const text = await feedCalendar(context, feed, today);
+  if (text === null) return null;
+  return { bytes: new TextEncoder().encode(text), digest: context.sha256(text) };
+}
+
+/** Subscriptions to the same calendar share it. */
+function keyOf({ clinic, subject, privacy }: FeedContent): string {
+  const whose =
+    subject.kind === 'patient'
+      ? subject.patientRef
+      : subject.kind === 'clinician'
+        ? subject.account
+        : '';
+  return `${clinic}\n${privacy}\n${subject.kind}\n${whose}`;
+}
