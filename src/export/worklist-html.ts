@@ -14,6 +14,7 @@ import {
 } from './worklist-words.ts';
 
 const WORKLIST_STYLE = `
+.whole { display: inline-block; max-width: 100%; }
 .late { border-left: 10px solid #000; }
 @media (min-width: 45rem) {
   table { table-layout: fixed; }
@@ -29,9 +30,14 @@ const WORKLIST_STYLE = `
 /**
  * A printable page of a worklist: valid HTML without scripts or outside resources, readable in black
  * and white, on paper and at 320 px. The counts, then each bucket that is not empty with its definition;
- * with `changes` at the end what is different since the list before. Every text is escaped.
+ * with `changes` at the end what is different since the list before. `whyLeftOut` ends the sentence on
+ * the rows that are not listed. Every text is escaped.
  */
-export function worklistToHtml(worklist: Worklist, changes: WorklistDiff | null = null): string {
+export function worklistToHtml(
+  worklist: Worklist,
+  changes: WorklistDiff | null = null,
+  whyLeftOut = 'are left out by the filter',
+): string {
   const { asOf, counts, rows, leftOut } = worklist;
   const title = `Worklist as of ${asOf}`;
   return html`<!DOCTYPE html>
@@ -46,10 +52,12 @@ export function worklistToHtml(worklist: Worklist, changes: WorklistDiff | null 
 <body>
 <header>
 <h1>${title}</h1>
-<p>${rows.length} open item${rows.length === 1 ? '' : 's'}${leftOut === 0 ? '' : `; ${leftOut} more are left out by the filter`}.</p>
+<p>${rows.length} open item${rows.length === 1 ? '' : 's'}${leftOut === 0 ? '' : `; ${leftOut} more ${whyLeftOut}`}.</p>
 <dl class="facts">
 ${BUCKET_NAMES.map(
-  (bucket) => html`<dt>${BUCKETS[bucket].title}</dt><dd>${counts[bucket]}</dd>
+  (
+    bucket,
+  ) => html`<dt>${BUCKETS[bucket].title}</dt><dd>${counts[bucket]}${counts[bucket] === 0 && leftOut > 0 ? ' on this list' : ''}</dd>
 `,
 )}</dl>
 </header>
@@ -83,9 +91,23 @@ ${listed.map(rowMarkup)}</tbody>
 function rowMarkup(row: WorklistRow): Markup {
   const { episode, patientRef, side, clinic, tier, item, code, needsReview, daysLate } = row;
   const arranged = arrangementsInWords(row);
-  const patient = patientRef === null ? EMPTY : html`<br>patient ${patientRef}`;
-  return html`<tr${daysLate !== null && daysLate > 0 ? html` class="late"` : EMPTY}><th scope="row">${episode}${patient}<br>${side ?? 'side not recorded'}, ${clinic}</th><td class="free" data-label="To do"><strong>${taskInWords(row)}</strong>${needsReview ? html`<br><strong>needs review</strong>` : EMPTY}<br>${item}${code === null ? '' : `, code ${code}`}<br>tier ${tier}</td><td data-label="Days">${daysMarkup(row)}</td><td data-label="Late or left"><span class="state">${latenessInWords(row) || 'no deadline'}</span></td><td class="free" data-label="Why">${row.reason}<br>${rowRuleInWords(row)}</td><td class="free" data-label="Arranged">${arranged.length === 0 ? 'nothing' : arranged.map((text) => html`${text}<br>`)}</td></tr>
+  const patient = patientRef === null ? EMPTY : html`<br>patient ${whole(patientRef)}`;
+  return html`<tr${daysLate !== null && daysLate > 0 ? html` class="late"` : EMPTY}><th scope="row">${whole(episode)}${patient}<br>${side ?? 'side not recorded'}, ${clinic}</th><td class="free" data-label="To do"><strong>${taskInWords(row)}</strong>${needsReview ? html`<br><strong>needs review</strong>` : EMPTY}<br>${whole(item)}${code === null ? '' : `, code ${code}`}<br>tier ${tier}</td><td data-label="Days">${daysMarkup(row)}</td><td data-label="Late or left"><span class="state">${latenessInWords(row) || 'no deadline'}</span></td><td class="free" data-label="Why">${wholeDates(row.reason)}<br>${rowRuleInWords(row)}</td><td class="free" data-label="Arranged">${arranged.length === 0 ? 'nothing' : arranged.map((text) => html`${wholeDates(text)}<br>`)}</td></tr>
 `;
+}
+
+/** A reference that is broken only where it is wider than its column. */
+function whole(text: string): Markup {
+  return html`<span class="whole">${text}</span>`;
+}
+
+/** A text whose dates are not broken at their hyphens. */
+function wholeDates(text: string): readonly Markup[] {
+  return text
+    .split(/(\d{4}-\d{2}-\d{2})/)
+    .map((part, index) =>
+      index % 2 === 1 ? html`<span class="window">${part}</span>` : html`${part}`,
+    );
 }
 
 /** Dates that are not broken at their hyphens. */

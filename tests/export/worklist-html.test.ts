@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { worklistToHtml } from '../../src/export/worklist-html.ts';
 import { BUCKET_NAMES, BUCKETS } from '../../src/plan/worklist-buckets.ts';
-import { makeWorklist } from '../../src/worklist/worklist.ts';
+import { filterWorklist, makeWorklist } from '../../src/worklist/worklist.ts';
 import { sampleDiff, sampleWorklist } from './sample-worklist.ts';
 
 const worklist = sampleWorklist();
@@ -43,13 +43,35 @@ describe('a worklist as a page', () => {
       ),
     );
     expect(page.match(/<tr[^>]*><th scope="row">/g)).toHaveLength(worklist.rows.length);
-    for (const { reason } of worklist.rows) expect(page).toContain(reason);
+    const told = page.replace(/<\/?span[^>]*>/g, '');
+    for (const { reason } of worklist.rows) expect(told).toContain(reason);
   });
 
   it('marks what is late in words too', () => {
     const late = worklist.rows.filter(({ daysLate }) => daysLate !== null && daysLate > 0);
     expect(page.match(/<tr class="late">/g)).toHaveLength(late.length);
     for (const { daysLate } of late) expect(page).toContain(`${daysLate} days late</span>`);
+  });
+
+  it('breaks neither a date nor a reference at its hyphens', () => {
+    const cells = page.match(/<(?:th scope="row"|td)[ >].*?<\/t[hd]>/g) ?? [];
+    expect(cells.length).toBeGreaterThan(worklist.rows.length);
+    for (const cell of cells) {
+      const loose = cell.replace(/<span class="(?:window|whole)">[^<]*<\/span>/g, '');
+      expect(loose).not.toMatch(/\d{4}-\d{2}-\d{2}|EP-\d/);
+    }
+  });
+
+  it('says of a bucket without rows that it is of this list, where rows are left out', () => {
+    const part = filterWorklist(worklist, { buckets: ['overdue'] });
+    const filtered = worklistToHtml(part);
+    expect(filtered).toContain(`${part.leftOut} more are left out by the filter`);
+    expect(filtered).toContain('<dt>Later</dt><dd>0 on this list</dd>');
+    expect(filtered).toContain(`<dt>${BUCKETS.overdue.title}</dt><dd>${part.counts.overdue}</dd>`);
+    expect(worklistToHtml(makeWorklist([], worklist))).toContain('<dt>Later</dt><dd>0</dd>');
+    expect(worklistToHtml(part, null, 'lie later')).toContain(
+      `${part.leftOut} more lie later.</p>`,
+    );
   });
 
   it('tells the changes since the list before, where they are given', () => {

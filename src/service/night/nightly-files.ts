@@ -31,7 +31,7 @@ export function nightlyFiles(report: NightlyReport): NightlyFile[] {
   return [
     { name: 'worklist.json', text: () => WORKLIST_FORMATS.json.write(worklist, NO_TERMINAL) },
     { name: 'worklist.csv', text: () => WORKLIST_FORMATS.csv.write(worklist, NO_TERMINAL) },
-    { name: 'worklist.html', text: () => worklistToHtml(worklist, changes) },
+    { name: 'worklist.html', text: () => worklistToHtml(worklist, changes, 'lie later') },
     { name: 'changes.json', text: () => changesText(report) },
     { name: 'summary.txt', text: () => nightlyReportToText(report) },
   ];
