@@ -1,0 +1,86 @@
+import { RULES } from '../../domain/rule.ts';
+import { EMPTY, html, type Markup } from '../../export/markup.ts';
+import {
+  arrangementsInWords,
+  latenessInWords,
+  rowRuleInWords,
+  taskInWords,
+} from '../../export/worklist-words.ts';
+import type { WorklistRow } from '../../service/night/read-worklist.ts';
+import type { Clinic } from '../../service/store-access.ts';
+import { episodePath } from '../paths.ts';
+import type { RowAct } from './row-acts.ts';
+
+/** What a row is shown with. */
+export interface RowParts {
+  readonly clinic: Clinic;
+  /** What the caller may record about it, each with where it is done. */
+  readonly acts: readonly (RowAct & { readonly href: string; readonly isOpen: boolean })[];
+  /** The form that is open in it; null: none. */
+  readonly open: Markup | null;
+}
+
+/** The columns of every table of the worklist. */
+export const COLUMNS = ['Patient', 'To do', 'When', 'Why', 'Arranged', 'Next'] as const;
+
+/** One open item as a row of its table, with the form that is open in it. */
+export function rowMarkup(row: WorklistRow, { clinic, acts, open }: RowParts): Markup {
+  const { episode, daysLate } = row;
+  const classes = [
+    ...(daysLate !== null && daysLate > 0 ? ['late'] : []),
+    ...(open === null ? [] : ['opened']),
+  ].join(' ');
+  const href = episodePath(clinic, episode);
+  return html`<tr${classes === '' ? EMPTY : html` class="${classes}"`}${open === null ? EMPTY : html` id="row"`}><th scope="row">${patientMarkup(row, href)}</th><td class="free" data-label="To do">${taskMarkup(row)}</td><td data-label="When">${whenMarkup(row)}</td><td class="free" data-label="Why">${whyMarkup(row)}</td><td class="free" data-label="Arranged">${arrangedMarkup(row)}</td><td class="no-print" data-label="Next">${actsMarkup(row, acts, href)}</td></tr>
+${
+  open === null
+    ? EMPTY
+    : html`<tr class="opened no-print"><td colspan="${COLUMNS.length}">${open}</td></tr>
+`
+}`;
+}
+
+function patientMarkup({ patientRef, episode, side }: WorklistRow, href: string): Markup {
+  const who = patientRef === null ? EMPTY : html`${patientRef}<br>`;
+  return html`${who}<a href="${href}">${episode}</a><br><span class="dim">${side ?? 'side not recorded'}</span>`;
+}
+
+function taskMarkup(row: WorklistRow): Markup {
+  const { item, code, tier, needsReview } = row;
+  return html`<strong>${taskInWords(row)}</strong>${needsReview ? html`<br><strong>needs review</strong>` : EMPTY}<br><span class="dim">${item}, tier ${tier}${code === null ? '' : `, code ${code}`}</span>`;
+}
+
+/** Dates that are not broken at their hyphens. */
+function whenMarkup(row: WorklistRow): Markup {
+  const { window, deadline, daysLate } = row;
+  const date = (text: string) => html`<span class="window">${text}</span>`;
+  const days =
+    window !== null
+      ? html`${date(window.earliest)} to ${date(window.latest)}<br>target ${date(window.target)}`
+      : deadline === null
+        ? html`no date`
+        : html`by ${date(deadline)}`;
+  const late = daysLate !== null && daysLate > 0 ? 'late-words' : 'state';
+  return html`<span class="${late}">${latenessInWords(row) || 'no deadline'}</span><br>${days}`;
+}
+
+function whyMarkup(row: WorklistRow): Markup {
+  const { reason, rule } = row;
+  return html`${reason}<details><summary class="dim">${rowRuleInWords(row)}</summary>${RULES[rule.id].says}</details>`;
+}
+
+function arrangedMarkup(row: WorklistRow): Markup {
+  const arranged = arrangementsInWords(row);
+  return arranged.length === 0
+    ? html`<span class="dim">nothing</span>`
+    : html`${arranged.map((text, index) => html`${index === 0 ? EMPTY : html`<br>`}${text}`)}`;
+}
+
+function actsMarkup(row: WorklistRow, acts: RowParts['acts'], page: string): Markup {
+  const about = `${row.episode}, ${row.item}`;
+  const { kind } = row;
+  return html`<ul class="acts">${acts.map(
+    ({ label, href, isOpen }) =>
+      html`<li><a href="${href}" aria-label="${label}: ${about}"${isOpen ? html` aria-current="true"` : EMPTY}>${label}</a></li>`,
+  )}<li><a href="${page}" aria-label="${kind === 'facts' ? 'Facts' : 'Why then?'} Episode ${row.episode}">${kind === 'facts' ? 'Facts' : 'Why then?'}</a></li></ul>`;
+}

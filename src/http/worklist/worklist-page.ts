@@ -1,0 +1,128 @@
+import type { Problem } from '../../domain/problem.ts';
+import { dateInWords } from '../../export/date-words.ts';
+import { EMPTY, html, type Markup } from '../../export/markup.ts';
+import { withDays } from '../../export/worklist-words.ts';
+import type { Caller } from '../../service/access/permission.ts';
+import {
+  BUCKET_NAMES,
+  BUCKETS,
+  type Bucket,
+  type WorklistPage,
+  type WorklistRow,
+} from '../../service/night/read-worklist.ts';
+import type { Clinic } from '../../service/store-access.ts';
+import type { Fields } from '../fields.ts';
+import { type FormState, fieldId } from '../page/form-fields.ts';
+import { problemInWords, problemSummary } from '../page/problems.ts';
+import { problemsByField } from '../page/problems-by-field.ts';
+import { clinicPath, episodePath, withQuery } from '../paths.ts';
+import { bucketLinks } from './bucket-links.ts';
+import { filterForm } from './filter-form.ts';
+import { actsAllowed, type OpenRow } from './open-row.ts';
+import { COLUMNS, rowMarkup } from './row-markup.ts';
+import { savedViews } from './saved-views.ts';
+
+/** What the page of the worklist tells. */
+export interface WorklistParts {
+  readonly clinic: Clinic;
+  readonly caller: Caller;
+  readonly list: WorklistPage;
+  /** The query as it was typed. */
+  readonly query: Fields;
+  /** The filters in it. */
+  readonly filters: Fields;
+  readonly problems: readonly Problem[];
+  readonly views: readonly { readonly name: string; readonly query: string }[];
+  /** The row in which something is to be recorded. */
+  readonly open: OpenRow | null;
+  /** The form of a view that could not be saved. */
+  readonly viewState?: FormState | undefined;
+}
+
+/** The body of the worklist's page: what could not be planned, the buckets, filters, rows. */
+export function worklistBody(parts: WorklistParts): Markup {
+  const { clinic, list, query, filters, problems, views } = parts;
+  const path = clinicPath(clinic, 'worklist');
+  const { found, asOf, unplanned } = list;
+  const state = { fields: query, problems: problemsByField(problems) };
+  const viewState = parts.viewState ?? { fields: filters, problems: new Map() };
+  return html`<h1>Worklist</h1>
+<p>${found} open item${found === 1 ? '' : 's'} as of <span class="date">${dateInWords(asOf)}</span>${filters.toString() === '' ? EMPTY : html`, by the filters of this page`}.</p>
+${problemSummary(problems, ({ path: name }) => (name === '' ? undefined : fieldId(name)))}${
+  problems.length === 0
+    ? EMPTY
+    : html`<p>The list is shown without these filters.</p>
+`
+}${unplannedMarkup(clinic, unplanned)}${bucketLinks(path, filters, list)}${filterForm(path, state)}${savedViews(path, views, filters, viewState)}${rowsMarkup(parts)}${pagesMarkup(path, parts)}`;
+}
+
+function unplannedMarkup(clinic: Clinic, unplanned: WorklistPage['unplanned']): Markup {
+  if (unplanned.length === 0) return EMPTY;
+  const several = unplanned.length !== 1;
+  return html`<section class="alarm"><h2>${unplanned.length} episode${several ? 's' : ''} could not be planned</h2>
+<p>${several ? 'They stand' : 'It stands'} in no list below; somebody must look after ${several ? 'them' : 'it'}.</p>
+<ul>
+${unplanned.map(
+  ({ episode, problems }) =>
+    html`<li><a href="${episodePath(clinic, episode)}">${episode}</a>: ${problems.map(problemInWords).join(' ')}</li>
+`,
+)}</ul>
+</section>
+`;
+}
+
+/** The rows by their buckets, in the order of the list. */
+function rowsMarkup(parts: WorklistParts): Markup {
+  const { rows } = parts.list;
+  if (rows.length === 0) {
+    return html`<p>Nothing ${parts.filters.toString() === '' ? 'is open' : 'that is open fits these filters'}.</p>
+`;
+  }
+  return html`${BUCKET_NAMES.map((bucket) => {
+    const listed = rows.filter((row) => row.bucket === bucket);
+    return listed.length === 0 ? EMPTY : bucketMarkup(bucket, listed, parts);
+  })}`;
+}
+
+function bucketMarkup(
+  bucket: Bucket,
+  rows: readonly WorklistRow[],
+  { clinic, caller, list, query, open }: WorklistParts,
+): Markup {
+  const { title, says } = BUCKETS[bucket];
+  const count = list.counts[bucket];
+  const shown = rows.length === count ? '' : `, ${rows.length} of them on this page`;
+  const path = clinicPath(clinic, 'worklist');
+  const isOpen = ({ episode, item }: WorklistRow) =>
+    open !== null && open.episode === episode && open.item === item;
+  return html`<section>
+<h2>${title} (${count}${shown})</h2>
+<table class="stacks worklist">
+<caption>${withDays(says, list.soonDays)}</caption>
+<thead><tr>${COLUMNS.map((column) => html`<th scope="col"${column === 'Next' ? html` class="no-print"` : EMPTY}>${column}</th>`)}</tr></thead>
+<tbody>
+${rows.map((row) =>
+  rowMarkup(row, {
+    clinic,
+    acts: actsAllowed(caller, clinic, row).map((act) => ({
+      ...act,
+      href: `${withQuery(path, query.with({ open: row.episode, item: row.item, act: act.type, done: undefined }))}#row`,
+      isOpen: isOpen(row) && open?.type === act.type,
+    })),
+    open: isOpen(row) ? (open?.form ?? null) : null,
+  }),
+)}</tbody>
+</table>
+</section>
+`;
+}
+
+function pagesMarkup(path: string, { list, filters }: WorklistParts): Markup {
+  const { page, pages, before, rows, found } = list;
+  if (pages === 1) return EMPTY;
+  const to = (number: number) => withQuery(path, filters.with({ page: String(number) }));
+  const link = (number: number, says: string) =>
+    number < 1 || number > pages ? EMPTY : html` <a href="${to(number)}">${says}</a>`;
+  return html`<nav aria-label="Pages" class="pages"><p>Items ${before + 1} to ${before + rows.length} of ${found}, page ${page} of ${pages}.${link(page - 1, 'The page before')}${link(page + 1, 'The next page')}</p></nav>
+`;
+}
