@@ -11,6 +11,7 @@ import { WORKLIST_ROUTES } from './worklist/worklist-routes.ts';
 /** Every route of the service. A test walks through it for each role and clinic. */
 export const ROUTES: readonly Route[] = [
   ...START_ROUTES,
+  ...WORKLIST_ROUTES,
   ...FEED_ROUTES,
   ...SIGN_IN_ROUTES,
   ...ASSET_ROUTES,
