@@ -1,0 +1,108 @@
+import type { Plan, PlannedEscalation, PlannedVisit } from '../plan/plan.ts';
+import type { Cause, LineChange, LineDiff, PlanDiff } from '../plan/plan-diff.ts';
+import { EMPTY, html, type Markup } from './markup.ts';
+import {
+  actionInWords,
+  breastInWords,
+  categoryInWords,
+  escalationStatusInWords,
+  modalitiesInWords,
+  spaced,
+  visitStatusInWords,
+} from './plan-words.ts';
+
+/** The difference of two plans: the head first, then escalations, then visits, each with its cause. */
+export function planDifference(before: Plan, diff: PlanDiff): Markup {
+  const after: Plan = { ...before, ...diff.header };
+  const rows = [
+    ...headRows(before, after),
+    ...lineRows(diff.escalations, escalationText(after.asOf)),
+    ...lineRows(diff.visits, visitText(after.asOf)),
+  ];
+  if (rows.length === 0)
+    return html`<p>The plan stays as it is.</p>
+`;
+  return html`<table class="stacks">
+<thead><tr><th scope="col">Line</th><th scope="col">What happens</th><th scope="col">Before</th><th scope="col">After</th><th scope="col">Because of</th></tr></thead>
+<tbody>
+${rows.map(row)}</tbody>
+</table>
+`;
+}
+
+interface Row {
+  readonly line: string;
+  readonly what: string;
+  readonly before: string;
+  readonly after: string;
+  readonly cause: string;
+}
+
+function row({ line, what, before, after, cause }: Row): Markup {
+  return html`<tr><th scope="row">${line}</th><td data-label="What happens">${what}</td><td data-label="Before">${before === '' ? EMPTY : html`<del>${before}</del>`}</td><td data-label="After">${after === '' ? EMPTY : html`<ins>${after}</ins>`}</td><td data-label="Because of">${cause}</td></tr>
+`;
+}
+
+/** What the head of a plan says; a change of it has no cause of its own. */
+const HEAD: Readonly<Record<string, (plan: Plan) => string>> = {
+  Breast: breastInWords,
+  Ablation: ({ ablationDate }) => ablationDate,
+  Phase: ({ phase }) => spaced(phase),
+  Course: ({ course }) => String(course),
+  Category: categoryInWords,
+  'Risk tier': ({ tier, tierFactors }) =>
+    [tier, tierFactors.map(spaced).join(', ')].filter(Boolean).join(': '),
+  Protocol: ({ protocol }) => `${protocol.id} ${protocol.version}`,
+};
+
+function headRows(before: Plan, after: Plan): Row[] {
+  return Object.entries(HEAD).flatMap(([line, text]) => {
+    const [was, now] = [text(before), text(after)];
+    return was === now ? [] : [{ line, what: 'changes', before: was, after: now, cause: '' }];
+  });
+}
+
+function lineRows<T>(diff: LineDiff<T>, text: (line: T) => string): Row[] {
+  const rows = (what: string, changes: readonly LineChange<T>[]) =>
+    changes.map(({ key, before, after, cause }) => ({
+      line: key,
+      what,
+      before: before === null ? '' : text(before),
+      after: after === null ? '' : text(after),
+      cause: planCauseInWords(cause),
+    }));
+  return [
+    ...rows('is added', diff.added),
+    ...rows('moves', diff.moved),
+    ...rows('changes', diff.changed),
+    ...rows('falls away', diff.cancelled),
+  ];
+}
+
+function visitText(asOf: string) {
+  return (visit: PlannedVisit) => {
+    const { earliest, target, latest } = visit;
+    return `${target} (${earliest} to ${latest}), ${modalitiesInWords(visit)}, ${visitStatusInWords(visit, asOf)}`;
+  };
+}
+
+function escalationText(asOf: string) {
+  return (escalation: PlannedEscalation) =>
+    `${actionInWords(escalation)} by ${escalation.dueBy}, ${escalationStatusInWords(escalation, asOf)}`;
+}
+
+/** What brought a change of a line about. */
+function planCauseInWords(cause: Cause): string {
+  switch (cause.kind) {
+    case 'event':
+      return `${cause.type} ${cause.event} of ${cause.date}`;
+    case 'event-removed':
+      return `${cause.type} ${cause.event} of ${cause.date}, taken back`;
+    case 'protocol':
+      return `protocol ${cause.to} instead of ${cause.from}`;
+    case 'as-of':
+      return `the day: ${cause.from} to ${cause.to}`;
+    case 'facts':
+      return 'the facts of the episode';
+  }
+}

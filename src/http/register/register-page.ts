@@ -1,0 +1,90 @@
+import type { AblationFacts } from '../../domain/ablation.ts';
+import type { Problem } from '../../domain/problem.ts';
+import { technicalMinimum } from '../../export/html-technical-minimum.ts';
+import { EMPTY, html, type Markup } from '../../export/markup.ts';
+import type { ApprovedVersion } from '../../service/clinic/approved-protocols.ts';
+import type { Registered } from '../../service/episode/register-episode.ts';
+import type { ClinicCall } from '../call.ts';
+import type { Fields } from '../fields.ts';
+import { hiddenField, selectField } from '../page/form-fields.ts';
+import { layout } from '../page/layout.ts';
+import { problemSummary } from '../page/problems.ts';
+import { clinicPath } from '../paths.ts';
+import { ID_FIELD } from './fact-fields.ts';
+import {
+  factField,
+  factFieldOf,
+  factGroups,
+  factsState,
+  hiddenFacts,
+  typedFacts,
+} from './facts-form.ts';
+
+/** What a protocol is called in the form: id and version. */
+export function versionText({ id, version }: ApprovedVersion): string {
+  return `${id} ${version}`;
+}
+
+/** The form that registers an episode, with what was typed and what must be mended. */
+export function registerForm(
+  call: ClinicCall,
+  fields: Fields,
+  {
+    protocols,
+    problems = [],
+  }: { readonly protocols: readonly ApprovedVersion[]; readonly problems?: readonly Problem[] },
+): Markup {
+  const { clinic } = call;
+  const state = factsState(fields, problems);
+  const choices = protocols.map((each) => ({
+    value: versionText(each),
+    label: versionText(each),
+  }));
+  const body = html`<h1>Register an episode</h1>
+<p>One episode is one ablated lesion in one breast. What is not known stays empty: it is then named as assumed, and never read as harmless. Nothing is kept before you have seen the plan that it gives.</p>
+${problemSummary(problems, factFieldOf)}${
+  protocols.length === 0
+    ? html`<p class="alarm">No clinician has approved a protocol for this clinic yet, so no episode can be registered. <a href="${clinicPath(clinic, 'protocols')}">See the protocols</a>.</p>
+`
+    : EMPTY
+}<form method="post" action="${clinicPath(clinic, 'register')}" novalidate>
+<fieldset><legend>Episode</legend>
+<div class="columns">
+${factField(ID_FIELD, state)}${selectField({ name: 'protocol', label: 'Protocol', required: true, choices, hint: 'Only protocols that a clinician approved for the clinic.' }, state)}</div>
+</fieldset>
+${factGroups(state)}<div class="actions"><button name="step" value="preview">Show the plan</button></div>
+</form>
+`;
+  return layout(call, clinic, { title: 'Register an episode', body });
+}
+
+/** What registering would give, to be confirmed. */
+export function registerPreview(
+  call: ClinicCall,
+  fields: Fields,
+  { registered, plan, ablation }: RegisterPreview,
+): Markup {
+  const { clinic } = call;
+  const { externalId, nextVisit } = registered;
+  const body = html`<h1>Register ${externalId}: check the plan</h1>
+<p>${
+    nextVisit === null
+      ? 'The protocol plans no visit.'
+      : `The first visit is due from ${nextVisit.earliest} to ${nextVisit.latest}.`
+  } Nothing is kept yet.</p>
+<form method="post" action="${clinicPath(clinic, 'register')}" novalidate>
+${hiddenField('id', fields.text('id'))}${hiddenField('protocol', fields.text('protocol'))}
+${hiddenFacts(fields)}<div class="actions"><button name="step" value="confirm">Register ${externalId}</button> <button class="second" name="step" value="edit">Change something</button></div>
+</form>
+<h2>The plan</h2>
+${plan}<h2>Technical minimum of the ablation</h2>
+${technicalMinimum(ablation)}<h2>What you typed</h2>
+${typedFacts(fields)}`;
+  return layout(call, clinic, { title: `Register ${externalId}`, body });
+}
+
+interface RegisterPreview {
+  readonly registered: Registered;
+  readonly plan: Markup;
+  readonly ablation: AblationFacts;
+}

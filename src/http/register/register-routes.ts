@@ -1,0 +1,87 @@
+import type { AblationFacts } from '../../domain/ablation.ts';
+import type { Problem } from '../../domain/problem.ts';
+import { approvedProtocols } from '../../service/clinic/approved-protocols.ts';
+import { registerEpisode } from '../../service/episode/register-episode.ts';
+import { registeredBefore } from '../../service/episode/registered-before.ts';
+import type { ClinicCall } from '../call.ts';
+import type { Fields } from '../fields.ts';
+import { episodePath } from '../paths.ts';
+import { goTo, pageAnswer } from '../respond.ts';
+import type { Route } from '../route.ts';
+import { STATUS_OF } from '../status-of.ts';
+import { factsDocument } from './facts-document.ts';
+import { planPreview } from './plan-preview.ts';
+import { registerForm, registerPreview, versionText } from './register-page.ts';
+
+/** Registering an episode: the form, the plan that it gives, and then the episode. */
+export const REGISTER_ROUTES: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/c/:clinic/register',
+    door: 'page',
+    needs: 'register',
+    handle: showForm,
+  },
+  {
+    method: 'POST',
+    path: '/c/:clinic/register',
+    door: 'page',
+    needs: 'register',
+    handle: register,
+  },
+];
+
+async function showForm(call: ClinicCall): Promise<Response> {
+  const protocols = await approvedProtocols(call.context, call.clinic);
+  const [only, ...others] = protocols;
+  const fields =
+    only !== undefined && others.length === 0
+      ? call.fields.with({ protocol: versionText(only) })
+      : call.fields;
+  return pageAnswer(registerForm(call, fields, { protocols }));
+}
+
+/** Each step sends all that was typed: the preview, the confirmation, and back to the form. */
+async function register(call: ClinicCall): Promise<Response> {
+  const { context, clinic, fields } = call;
+  const protocols = await approvedProtocols(context, clinic);
+  const step = fields.text('step');
+  if (step === 'edit') return pageAnswer(registerForm(call, fields, { protocols }));
+  const episode = factsDocument(fields.optional('id'), fields);
+  const registration = {
+    clinic,
+    document: { episode, events: [] },
+    protocol: wantedProtocol(fields),
+  };
+  if (registration.protocol === undefined && protocols.length > 0) {
+    const problems = [NO_PROTOCOL];
+    return pageAnswer(registerForm(call, fields, { protocols, problems }), 422);
+  }
+  const dryRun = step !== 'confirm';
+  const done = await registerEpisode(context, { ...registration, dryRun });
+  if (!done.ok) {
+    if (await registeredBefore(context, registration)) {
+      return goTo(`${episodePath(clinic, fields.text('id'))}?done=registered-before`);
+    }
+    const problems = done.problems;
+    const status =
+      done.fault === 'invalid' || done.fault === 'refused' ? 422 : STATUS_OF[done.fault];
+    return pageAnswer(registerForm(call, fields, { protocols, problems }), status);
+  }
+  const { externalId, plan } = done.value;
+  if (!dryRun) return goTo(`${episodePath(clinic, externalId)}?done=registered`);
+  const { ablation } = episode as { readonly ablation: AblationFacts };
+  const shown = { registered: done.value, plan: planPreview(plan), ablation };
+  return pageAnswer(registerPreview(call, fields, shown));
+}
+
+const NO_PROTOCOL: Problem = {
+  path: 'protocol',
+  message: 'the episode needs its protocol',
+  mend: 'choose one',
+};
+
+function wantedProtocol(fields: Fields) {
+  const [id, version] = fields.text('protocol').split(' ');
+  return id === undefined || id === '' ? undefined : { id, version };
+}
