@@ -118,8 +118,43 @@ del { color: var(--dim); }
 .qr svg { display: block; width: 100%; height: auto; }
 .letter { max-width: 42rem; }
 
-.timeline svg { display: block; width: 100%; height: auto; }
-.timeline text { fill: var(--ink); font: 12px system-ui, "Liberation Sans", Arial, sans-serif; }
+/* episode: one em is a line of words beside the axis; on a small screen the axis lies below the words */
+figure.axis { margin: .75rem 0; }
+.axis > svg { display: block; font-size: 15px; color: var(--ink); overflow: visible; }
+.axis svg svg { overflow: visible; }
+.axis text { fill: currentColor; font: 12px system-ui, "Liberation Sans", Arial, sans-serif; paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
+.axis .key { font-weight: 700; }
+.axis line, .axis path, .axis rect, .axis circle { stroke: currentColor; stroke-width: 1.5px; fill: none; }
+.axis .rule, .axis line.year { stroke: var(--line); stroke-width: 1px; }
+.axis .bold { stroke-width: 3px; }
+.axis .full { fill: currentColor; }
+.axis .empty { fill: var(--paper); }
+.axis .halo { stroke: var(--paper); }
+.axis .open { fill: currentColor; fill-opacity: .22; stroke-width: 2.5px; }
+.axis .hatched { fill: url(#timeline-hatch); }
+.axis .hatch { stroke-width: 1.2px; }
+.axis .late { color: var(--alarm); }
+.axis .today { stroke-dasharray: 7 4; stroke-width: 2px; }
+.axis .horizon { stroke-dasharray: 2 4; stroke-width: 2px; }
+.axis .track { x: 300px; width: calc(100% - 300px); }
+.legend { list-style: none; margin: .75rem 0 0; padding: 0; display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; font-size: .875rem; }
+.legend svg { vertical-align: middle; overflow: visible; }
+@media (max-width: 40rem) {
+  .axis > svg { font-size: 24px; }
+  .axis .track { x: 0; width: 100%; height: 22px; y: 19px; }
+  .axis .lines-2 .track { y: 34px; }
+  .axis .lines-3 .track { y: 50px; }
+  .axis .lines-4 .track { y: 66px; }
+  .axis .track.whole { y: 0; height: 100%; }
+}
+@media (forced-colors: active) {
+  .axis > svg, .axis .late, .legend svg { forced-color-adjust: auto; color: CanvasText; }
+  .axis text { fill: CanvasText; stroke: Canvas; }
+  .axis .rule, .axis line.year { stroke: GrayText; }
+  .axis .empty { fill: Canvas; }
+  .axis .halo { stroke: Canvas; }
+}
+/* end of episode */
 
 @media (max-width: 48rem) {
   .stacks, .stacks caption, .stacks tbody, .stacks tr, .stacks td, .stacks tbody th { display: block; }
