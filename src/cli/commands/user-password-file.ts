@@ -44,6 +44,6 @@ const NO_PASSWORD = new CommandFault(EXIT.usage, [
   {
     path: '--password-file',
     message: 'a person needs a password',
-    mend: 'name a file that only you can read, or - to type it on standard input',
+    mend: 'name a file that only you can read, or - and hand it over on standard input',
   },
 ]);

@@ -219,7 +219,7 @@ describe.each(KINDS)('a calendar subscription, with a store in %s', (kind) => {
     expect(await feed(old.token)).not.toBeNull();
     const fresh = ok(await rotateSubscription(access, { ...scope, days: 30 }));
     expect(await feed(old.token)).toBeNull();
-    expect(await feed(fresh.token)).toEqual({
+    expect(await feed(fresh.token)).toMatchObject({
       clinic: north.id,
       subject: PATIENT,
       privacy: 'coded',
