@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { cliDoc } from './docs/cli-doc.ts';
+import { openApiText } from './docs/openapi-text.ts';
 import { rulesDoc } from './docs/rules-text.ts';
 import { schemaText } from './docs/schema-dump.ts';
 
@@ -11,6 +12,7 @@ import { schemaText } from './docs/schema-dump.ts';
 const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/rules.md': rulesDoc,
   'docs/cli.md': cliDoc,
+  'docs/openapi.json': openApiText,
   'migrations/sqlite/schema.sql': schemaText,
 };
 

@@ -23,10 +23,29 @@ export interface Arrival {
 const REQUEST_ID_BYTES = 8;
 
 /** Answers one request: who asks, may they, then the handler; then headers, log and figures. */
-export async function answerRoute(
+export function answerRoute(
   service: HttpService,
   route: Route,
   arrival: Arrival,
+): Promise<Response> {
+  return framed(service, route, arrival, (call) => admitted(call, route));
+}
+
+/** Answers a request that has no route: its body is not read, and nothing is asked of it. */
+export function answerUnrouted(
+  service: HttpService,
+  route: Pick<Route, 'path' | 'door'>,
+  arrival: Arrival,
+  refusal: (call: OpenCall) => Response,
+): Promise<Response> {
+  return framed(service, route, arrival, async (call) => refusal(call));
+}
+
+async function framed(
+  service: HttpService,
+  route: Pick<Route, 'path' | 'door'>,
+  arrival: Arrival,
+  answerOf: (call: OpenCall) => Promise<Response>,
 ): Promise<Response> {
   const started = service.access.clock();
   const requestId = Buffer.from(service.access.chance(REQUEST_ID_BYTES)).toString('hex');
@@ -34,7 +53,7 @@ export async function answerRoute(
   let answer: Response;
   try {
     call = await identified(call, route);
-    answer = await admitted(call, route);
+    answer = await answerOf(call);
   } catch (error) {
     service.log.fault({ requestId, ...faultOf(error) });
     answer = refuse(call, route.door, error instanceof StoreFault ? 503 : 500);
@@ -59,7 +78,7 @@ function unread(service: HttpService, { request, params, source }: Arrival): Ope
   return { service, request, url, params, body: '', fields: new Fields(), caller: null, source };
 }
 
-async function identified(call: OpenCall, { door }: Route): Promise<OpenCall> {
+async function identified(call: OpenCall, { door }: Pick<Route, 'door'>): Promise<OpenCall> {
   return { ...call, caller: await callerOf(call, door) };
 }
 

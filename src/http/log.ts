@@ -36,9 +36,13 @@ export function jsonLog(to: DestinationStream): Log {
   };
 }
 
-/** Where in our code an error arose, without its message. */
+/** Where in our code an error arose, without its message, which may have lines that look like places. */
 export function faultOf(error: unknown): Omit<FaultLine, 'requestId'> {
   if (!(error instanceof Error)) return { kind: typeof error, at: [] };
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return { kind: error.name, at: frames.slice(0, 5).map((line) => line.trim()) };
+  const { name, message, stack = '' } = error;
+  const places = stack.slice(stack.indexOf(message) + message.length);
+  const frames = places.split('\n').filter((line) => PLACE.test(line));
+  return { kind: name, at: frames.slice(0, 5).map((line) => line.trim()) };
 }
+
+const PLACE = /^\s+at .*:\d+:\d+\)?$/;

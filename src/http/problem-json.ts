@@ -1,6 +1,6 @@
 import type { Problem } from '../domain/problem.ts';
 import { NO_STORE } from './security-headers.ts';
-import { STATUS_WORDS } from './status-of.ts';
+import { STATUS_PHRASES, STATUS_WORDS } from './status-of.ts';
 
 /** A fault of the API. RFC 9457; `problems` has each fault with its place in what was sent. */
 export function problemAnswer(
@@ -10,9 +10,10 @@ export function problemAnswer(
 ): Response {
   const body = {
     type: 'about:blank',
-    title: STATUS_WORDS[status] ?? 'Fault',
+    title: STATUS_PHRASES[status] ?? 'Fault',
     status,
-    ...(problems.length === 1 && { detail: problems[0]?.message }),
+    detail:
+      (problems.length === 1 ? problems[0]?.message : undefined) ?? STATUS_WORDS[status] ?? '',
     problems,
   };
   return new Response(`${JSON.stringify(body)}\n`, {

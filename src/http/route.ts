@@ -20,9 +20,15 @@ interface RouteBase {
 export interface ApiOperation {
   readonly id: string;
   readonly summary: string;
-  readonly query?: z.ZodType | undefined;
+  readonly query?: z.ZodObject | undefined;
   readonly body?: z.ZodType | undefined;
   readonly answer: z.ZodType;
+  /** True: it answers 201 with the place of what it made, or 200 on a dry run. */
+  readonly creates?: boolean | undefined;
+  /** True: the answer has the ETag of the episode. */
+  readonly tagged?: boolean | undefined;
+  /** Whether the sender must say which version it saw, by If-Match or a field. */
+  readonly expects?: 'always' | 'if-told' | undefined;
 }
 
 /** Anybody may ask. */

@@ -1,3 +1,4 @@
+import { API_ROUTES } from './api/api-routes.ts';
 import { FEED_ROUTES } from './feed/feed-routes.ts';
 import { FACTS_ROUTES } from './register/facts-routes.ts';
 import { REGISTER_ROUTES } from './register/register-routes.ts';
@@ -16,6 +17,7 @@ export const ROUTES: readonly Route[] = [
   ...SIGN_IN_ROUTES,
   ...ASSET_ROUTES,
   ...HEALTH_ROUTES,
+  ...API_ROUTES,
   ...REGISTER_ROUTES,
   ...FACTS_ROUTES,
 ];

@@ -9,7 +9,7 @@ export const STATUS_OF: Readonly<Record<ServiceFault, number>> = {
   busy: 503,
 };
 
-/** A status in the words of RFC 9110, for pages and problem+json. */
+/** A status in words, for people. */
 export const STATUS_WORDS: Readonly<Record<number, string>> = {
   400: 'The request cannot be read',
   401: 'Sign in first',
@@ -17,10 +17,30 @@ export const STATUS_WORDS: Readonly<Record<number, string>> = {
   404: 'Not found',
   405: 'This cannot be done here',
   409: 'It stands against what is recorded',
+  412: 'It was changed meanwhile',
   413: 'The request is too large',
   415: 'This kind of content is not read here',
   422: 'Something in it must be mended',
+  428: 'Say which version it replaces',
   429: 'Too many requests',
   500: 'A fault of the service',
   503: 'The store cannot be used just now',
+};
+
+/** The phrases of RFC 9110 and RFC 6585, for programs. */
+export const STATUS_PHRASES: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+  412: 'Precondition Failed',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  422: 'Unprocessable Content',
+  428: 'Precondition Required',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
 };

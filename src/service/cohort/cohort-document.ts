@@ -27,7 +27,8 @@ export function caseDocument({ asOf, episode, events }: CaseFile): CaseDocument 
   } as CaseDocument;
 }
 
-function eventDocument(event: CaseEvent): object {
+/** An event as it stands in a case file. */
+export function eventDocument(event: CaseEvent): object {
   const fields = Object.entries(event).map(([field, value]) => [
     field,
     Object.hasOwn(DAY_FIELDS, field) && value !== undefined ? formatDay(value) : value,

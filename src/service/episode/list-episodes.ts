@@ -17,6 +17,8 @@ export interface EpisodeQuery {
   readonly asOf?: Day | undefined;
   readonly patientRef?: string | undefined;
   readonly protocol?: { readonly id: string; readonly version?: string | undefined } | undefined;
+  /** Only those behind this episode, by its number; it plays no part in the list of one patient. */
+  readonly after?: number | undefined;
 }
 
 /** One episode in a line. What its plan says is null where it cannot be planned. */
@@ -46,10 +48,10 @@ export interface ListedEpisode {
 /** The episodes of a clinic, in the order of their registration; memory stays flat. */
 export async function* listEpisodes(
   context: Pick<SchedulerContext, 'store' | 'protocols' | 'clock' | 'sha256'>,
-  { clinic, patientRef, protocol, ...query }: EpisodeQuery,
+  { clinic, patientRef, protocol, after, ...query }: EpisodeQuery,
 ): AsyncGenerator<ListedEpisode> {
   const asOf = query.asOf ?? dayInZone(context.clock(), clinic.zone);
-  for await (const stored of casesOf(context, clinic, patientRef)) {
+  for await (const stored of casesOf(context, clinic, { patientRef, after })) {
     if (protocol !== undefined && !follows(stored, protocol)) continue;
     const plan = await planStored(context, clinic.id, stored, { asOf, explain: false });
     yield plan.ok
@@ -62,10 +64,10 @@ export async function* listEpisodes(
 async function* casesOf(
   context: Pick<SchedulerContext, 'store'>,
   { id: clinic }: Clinic,
-  patientRef: string | undefined,
+  { patientRef, after }: Pick<EpisodeQuery, 'patientRef' | 'after'>,
 ): AsyncGenerator<StoredCase> {
   if (patientRef === undefined) {
-    for await (const page of pagesOfCases(context, clinic)) yield* page;
+    for await (const page of pagesOfCases(context, clinic, after)) yield* page;
     return;
   }
   for (const { id: episode } of await context.store.findEpisodes(clinic, { patientRef })) {

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { daySchema, strict } from '../../domain/schema.ts';
+import { episodeSchema, eventSchema } from '../../service/case/case-schemas.ts';
+
+/** So many events are recorded together. */
+const MOST_EVENTS = 200;
+
+const dryRun = z.boolean().optional().describe('True: says what it would change, records nothing');
+const expected = z
+  .int()
+  .min(1)
+  .optional()
+  .describe('The version of the episode that the sender saw; If-Match says the same');
+
+/** An episode to register. */
+export const registerBody = strict({
+  case: strict({
+    asOf: daySchema.optional().describe('As a case file may have it; it plays no part here'),
+    episode: episodeSchema,
+    events: z.array(eventSchema),
+  }),
+  protocol: strict({ id: z.string().min(1).max(200), version: z.string().max(200).optional() })
+    .optional()
+    .describe('An approved protocol; absent: the only one that the clinic has approved'),
+  dryRun,
+});
+
+/** Facts of an episode, all of them. */
+export const updateBody = strict({ facts: episodeSchema, expected, dryRun });
+
+/** What happened to a patient. */
+export const recordBody = strict({
+  events: z
+    .array(eventSchema)
+    .min(1)
+    .max(MOST_EVENTS)
+    .describe('All or none; one that is recorded already, with the same content, is left as it is'),
+  expected,
+  acknowledgement: strict({
+    escalations: z.array(z.string().min(1).max(210)).min(1).max(100),
+    reason: z.string().min(1).max(1000),
+  })
+    .optional()
+    .describe('A clinician’s word that these open escalations may stay unanswered'),
+  acceptContradictions: z
+    .boolean()
+    .optional()
+    .describe('True: records also what contradicts the history or has no effect'),
+  dryRun,
+});
