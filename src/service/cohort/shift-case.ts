@@ -1,23 +1,11 @@
-import { addDays, type Day, formatDay, parseDay } from '../../domain/civil-date.ts';
-import type { CaseEvent } from '../../domain/event.ts';
+import { addDays, formatDay, parseDay } from '../../domain/civil-date.ts';
 import type { CaseDocument } from '../../input/parse-case.ts';
+import { DAY_FIELDS } from './day-fields.ts';
 
 type EventDocument = CaseDocument['events'][number];
 
-/** The fields of an event that hold a day; of a union those of each member. */
-type DayField<E> = E extends unknown
-  ? { [Field in keyof E]-?: NonNullable<E[Field]> extends Day ? Field : never }[keyof E]
-  : never;
-
-/** Every field of an event that moves. A day field that is missing here does not compile. */
-const MOVED = {
-  date: true,
-  specimenDate: true,
-  from: true,
-  to: true,
-  until: true,
-  appointment: true,
-} as const satisfies Record<DayField<CaseEvent> | 'appointment', true>;
+/** Every field of an event that moves: days, and the text that begins with one. */
+const MOVED = { ...DAY_FIELDS, appointment: true };
 
 /**
  * The case with each of its dates `days` later (earlier, when negative); `document` is not changed.
