@@ -130,7 +130,8 @@ function newEscalations(before: Plan, after: Plan): PlannedEscalation[] {
     .sort((a, b) => (a.dueBy < b.dueBy ? -1 : a.dueBy > b.dueBy ? 1 : 0));
 }
 
-function newWarnings(before: Plan, after: Plan): Note[] {
+/** Warnings of a plan that were not there before. */
+export function newWarnings(before: Plan, after: Plan): Note[] {
   const known = new Set(before.warnings.map((note) => JSON.stringify(note)));
   return after.warnings.filter((note) => !known.has(JSON.stringify(note)));
 }

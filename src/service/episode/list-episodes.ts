@@ -5,7 +5,7 @@ import type { Clinic } from '../../store/clinic.ts';
 import type { StoredCase } from '../../store/stored-case.ts';
 import { isUnanswered } from '../../worklist/open-items.ts';
 import type { SchedulerContext } from '../scheduler-context.ts';
-import type { ServiceFailure } from '../service-outcome.ts';
+import type { ServiceFailure, ServiceOutcome } from '../service-outcome.ts';
 import { nextVisitOf } from './decide-recording.ts';
 import { pagesOfCases } from './each-case.ts';
 import { planStored } from './plan-stored.ts';
@@ -54,10 +54,15 @@ export async function* listEpisodes(
   for await (const stored of casesOf(context, clinic, { patientRef, after })) {
     if (protocol !== undefined && !follows(stored, protocol)) continue;
     const plan = await planStored(context, clinic.id, stored, { asOf, explain: false });
-    yield plan.ok
-      ? { row: rowOf(stored, plan.value), failure: null }
-      : { row: rowOf(stored, null), failure: plan };
+    yield episodeRow(stored, plan);
   }
+}
+
+/** An episode in a line, with what its plan says. */
+export function episodeRow(stored: StoredCase, plan: ServiceOutcome<Plan>): ListedEpisode {
+  return plan.ok
+    ? { row: rowOf(stored, plan.value), failure: null }
+    : { row: rowOf(stored, null), failure: plan };
 }
 
 /** Those of one patient are few and found at once. */

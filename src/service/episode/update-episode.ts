@@ -96,7 +96,7 @@ async function updateOnce(
 }
 
 /** The facts as they would be, checked in themselves and with the events that are recorded. */
-function revisedFacts(
+export function revisedFacts(
   { caseFile }: Pick<StoredCase, 'caseFile'>,
   given: EpisodeUpdate['facts'],
   today: Day,
