@@ -1,4 +1,5 @@
 import { API_ROUTES } from './api/api-routes.ts';
+import { CALENDARS_ROUTES } from './calendars/calendars-routes.ts';
 import { FEED_ROUTES } from './feed/feed-routes.ts';
 import { FACTS_ROUTES } from './register/facts-routes.ts';
 import { REGISTER_ROUTES } from './register/register-routes.ts';
@@ -13,6 +14,7 @@ import { WORKLIST_ROUTES } from './worklist/worklist-routes.ts';
 export const ROUTES: readonly Route[] = [
   ...START_ROUTES,
   ...WORKLIST_ROUTES,
+  ...CALENDARS_ROUTES,
   ...FEED_ROUTES,
   ...SIGN_IN_ROUTES,
   ...ASSET_ROUTES,
