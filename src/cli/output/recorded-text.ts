@@ -1,5 +1,6 @@
 import { formatDay } from '../../domain/civil-date.ts';
-import type { JudgedExam, PlannedEscalation } from '../../plan/plan.ts';
+import type { PlannedEscalation } from '../../plan/plan.ts';
+import { examsNotCounted } from '../../service/episode/exams-not-counted.ts';
 import type { Recorded } from '../../service/episode/record-events.ts';
 import type { Sink } from '../surroundings.ts';
 import { diffText } from './diff-text.ts';
@@ -18,7 +19,11 @@ export function recordedJson(recorded: Recorded, dryRun: boolean): object {
     knownBefore,
     newEscalations,
     nextVisit,
-    notCounted: notCounted(recorded).map(({ id, verdict, reason }) => ({ id, verdict, reason })),
+    notCounted: examsNotCounted(recorded).map(({ id, verdict, reason }) => ({
+      id,
+      verdict,
+      reason,
+    })),
     warnings,
     phase: after.phase,
     diff,
@@ -32,17 +37,11 @@ export function recordedText(recorded: Recorded, dryRun: boolean, sink: Sink): s
     headline(recorded, dryRun),
     ...newEscalations.map(escalationText),
     nextVisit === null ? 'Next visit: none is left.' : `Next visit: ${visitText(nextVisit)}.`,
-    ...notCounted(recorded).map(({ id, reason }) => `Exam ${id}: ${reason}`),
+    ...examsNotCounted(recorded).map(({ id, reason }) => `Exam ${id}: ${reason}`),
     ...warnings.map(({ message }) => `Warning: ${message}`),
   ];
   const text = lines.map((line) => wrapped(line, sink, 0, 2)).join('');
   return recorded.events.length === 0 ? text : `${text}\n${diffText(before, diff, sink)}`;
-}
-
-/** Exams of the recording that fill no visit: whoever typed a wrong year sees it here. */
-function notCounted({ after, events }: Recorded): JudgedExam[] {
-  const recorded = new Set(events.map(({ id }) => id));
-  return after.exams.filter(({ id, verdict }) => recorded.has(id) && verdict !== 'counts');
 }
 
 function headline({ episode, events, knownBefore, version }: Recorded, dryRun: boolean): string {

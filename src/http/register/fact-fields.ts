@@ -3,15 +3,13 @@ import { ENDOCRINE_THERAPIES, INTENTS } from '../../domain/episode.ts';
 import { LATERALITIES } from '../../domain/laterality.ts';
 import { FOCALITIES, HISTOLOGIES, NODAL_STATUSES, RECEPTOR_STATUSES } from '../../domain/tumor.ts';
 import type { Choice } from '../page/form-fields.ts';
-
-/** How a fact is typed. `minutes`: one number a cycle; `yes-no`: a choice of two. */
-type FactKind = 'text' | 'day' | 'number' | 'minutes' | 'choice' | 'grade' | 'yes-no';
+import type { TypedKind } from '../page/typed-value.ts';
 
 /** A fact of an episode as a field of a form; its name is its path in a case file's `episode`. */
 export interface FactField {
   readonly name: string;
   readonly label: string;
-  readonly kind: FactKind;
+  readonly kind: TypedKind;
   readonly hint?: string | undefined;
   readonly required?: boolean | undefined;
   readonly choices?: readonly Choice[] | undefined;

@@ -1,5 +1,6 @@
 import type { Fields } from '../fields.ts';
-import { FACT_FIELDS, type FactField } from './fact-fields.ts';
+import { typedValue } from '../page/typed-value.ts';
+import { FACT_FIELDS } from './fact-fields.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -11,7 +12,7 @@ export function factsDocument(id: string | undefined, fields: Fields): Values {
     const text = fields.optional(field.name);
     if (text === undefined) continue;
     const [first = '', second] = field.name.split('.');
-    const value = typedValue(field, text);
+    const value = typedValue(field.kind, text);
     if (second === undefined) document[first] = value;
     else document[first] = { ...(document[first] as object | undefined), [second]: value };
   }
@@ -34,23 +35,4 @@ function textOf(value: unknown): string {
   if (value === undefined || value === null) return '';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return Array.isArray(value) ? value.join(' ') : String(value);
-}
-
-function typedValue({ kind }: FactField, text: string): unknown {
-  switch (kind) {
-    case 'number':
-    case 'grade':
-      return numberOf(text);
-    case 'minutes':
-      return text.split(/[\s;/]+/).map((part) => numberOf(part.replace(/,$/, '')));
-    case 'yes-no':
-      return text === 'yes' || text === 'no' ? text === 'yes' : text;
-    default:
-      return text;
-  }
-}
-
-/** 12, 12.5 or 12,5; another text as it is. */
-function numberOf(text: string): number | string {
-  return /^-?\d+(?:[.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : text;
 }
