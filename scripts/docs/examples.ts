@@ -85,13 +85,28 @@ export const STORE_EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   drill: [{ line: 'drill backups --max-age 26h' }],
   restore: [
     {
-      line: 'restore backups/cryowatch-20260615T021500Z-schema-2.backup --database restored.db --key-file clinic.db.key --dry-run',
+      line: 'restore backups/cryowatch-20260615T021500Z-schema-3.backup --database restored.db --key-file clinic.db.key --dry-run',
     },
   ],
   'audit list': [{ line: 'audit list --limit 5' }],
   'audit verify': [{ line: 'audit verify' }],
   erase: [{ line: 'erase --patient S-40132 --ground patient-request --dry-run' }],
   doctor: [{ line: 'doctor --backups backups' }],
+  'user add': [
+    {
+      line: 'user add k.berg --role scheduler --name "K. Berg" --password-file password.txt',
+    },
+    { line: 'user add ehr-bridge --service' },
+  ],
+  'user list': [{ line: 'user list' }],
+  'user role': [{ line: 'user role k.berg --role scheduler --role administrator' }],
+  'user password': [{ line: 'user password k.berg --password-file password.txt --dry-run' }],
+  'user disable': [{ line: 'user disable k.berg --dry-run' }],
+  'user enable': [{ line: 'user enable k.berg --dry-run' }],
+  'user key': [{ line: 'user key ehr-bridge --label "nightly import"' }],
+  'user keys': [{ line: 'user keys ehr-bridge' }],
+  'user revoke': [{ line: 'user revoke SELECTOR --dry-run' }],
+  serve: [{ line: 'serve --origin https://follow-up.clinic.example --behind-proxy' }],
   'clinic add': [{ line: 'clinic add SOUTH --zone Asia/Kathmandu' }],
 };
 

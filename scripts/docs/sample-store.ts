@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runCli } from '../../src/cli/run.ts';
 import type { Surroundings } from '../../src/cli/surroundings.ts';
+import { scryptPasswords } from '../../src/host/passwords.ts';
 import { storeHost } from '../../src/host/store-host.ts';
 import type { StoreFiles } from '../../src/store/store-files.ts';
 import { recordingSurroundings } from './recorded-command.ts';
@@ -23,11 +24,14 @@ const MAKING: readonly (readonly string[])[] = [
 /** A folder with the sample clinic, in which the examples of the pages run one after the other. */
 export class SampleStore {
   readonly #folder = mkdtempSync(join(tmpdir(), 'cryowatch-docs-'));
+  /** Of the key that was made last; `SELECTOR` stands for it. */
+  #selector = '';
   #bytes = 0;
   #now = SAMPLE_NIGHT;
 
   static async make(): Promise<SampleStore> {
     const store = new SampleStore();
+    writeFileSync(join(store.#folder, 'password.txt'), 'lantern gravel otter velvet\n');
     for (const args of MAKING) {
       const { code, text } = await store.run(args);
       if (code !== 0) throw new Error(`${args.join(' ')}: ${text}`);
@@ -38,8 +42,11 @@ export class SampleStore {
   /** Runs a command in the folder; the text is what a terminal shows, with paths as they were typed. */
   async run(args: readonly string[]): Promise<{ readonly text: string; readonly code: number }> {
     const written: string[] = [];
-    const code = await runCli(args, this.#surroundings(written));
-    return { text: written.join('').replaceAll(`${this.#folder}/`, ''), code };
+    const typed = args.map((word) => (word === 'SELECTOR' ? this.#selector : word));
+    const code = await runCli(typed, this.#surroundings(written));
+    const text = written.join('').replaceAll(`${this.#folder}/`, '');
+    this.#selector = /^([0-9a-z]{16})\.[0-9a-z]+$/m.exec(text)?.[1] ?? this.#selector;
+    return { text, code };
   }
 
   remove(): void {
@@ -93,11 +100,18 @@ export class SampleStore {
         const path = mkdtempSync(inFolder('tmp-'));
         return { path, remove: async () => rmSync(path, { recursive: true, force: true }) };
       },
+      // As if it were stopped at once.
+      serve: async (_access, { host, port }) => ({
+        ok: true,
+        address: `http://${host}:${port}`,
+        stopped: Promise.resolve(),
+      }),
       storeHost: async () => {
         const host = storeHost(clock);
         const { files } = host;
         return {
           ...host,
+          passwords: scryptPasswords({ ln: 4, r: 1, p: 1 }),
           chance: (bytes) => this.#counted(bytes),
           files: this.#filesIn(files, inFolder),
         };

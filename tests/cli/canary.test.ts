@@ -62,6 +62,9 @@ function calendarOf(start: string): string {
   ].join('\r\n');
 }
 
+const ADD_PERSON = 'user add k.berg --role scheduler --password-file password.txt';
+const ADD_MACHINE = 'user add bridge --service';
+
 interface Entry {
   /** Lines of the command that do what they are for, in this order. */
   readonly good: readonly string[];
@@ -156,6 +159,27 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   },
   drill: { first: ['backup FOLDER/backups'], good: ['FOLDER/backups'], bad: ['FOLDER/none'] },
   doctor: { good: [''], bad: ['--accept-clock because'] },
+  'user add': {
+    good: ['k.berg --role scheduler --password-file password.txt'],
+    bad: ['k.berg --role none', 'k.berg --role viewer --password-file torn.json'],
+  },
+  'user list': { good: [''] },
+  'user role': {
+    first: [ADD_PERSON],
+    good: ['k.berg --role viewer'],
+    bad: ['nobody --role viewer'],
+  },
+  'user password': {
+    first: [ADD_PERSON],
+    good: ['k.berg --password-file password.txt'],
+    bad: ['k.berg --password-file none.txt'],
+  },
+  'user disable': { first: [ADD_PERSON], good: ['k.berg'], bad: ['nobody'] },
+  'user enable': { first: [ADD_PERSON], good: ['k.berg'], bad: ['nobody'] },
+  'user key': { first: [ADD_MACHINE], good: ['bridge --label import'], bad: ['k.berg --label x'] },
+  'user keys': { first: [ADD_MACHINE], good: ['bridge'], bad: ['nobody'] },
+  'user revoke': { good: [], bad: ['0000000000000000'] },
+  serve: { good: [], bad: ['--port none', '--origin none'] },
   completion: { good: ['bash'], bad: ['sh9'] },
   nightly: {
     tells: 'files',
@@ -197,6 +221,7 @@ const WORLD: World = {
   files: {
     ...FILES,
     'case-of-another.json': json({ ...SECOND, episode: { ...SECOND.episode, id: 'EP-5' } }),
+    'password.txt': 'lantern gravel otter velvet\n',
     KEY: `${'ab'.repeat(32)}\n`,
   },
 };
