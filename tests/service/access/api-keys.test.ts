@@ -6,6 +6,7 @@ import {
   revokeApiKey,
 } from '../../../src/service/access/api-keys.ts';
 import { reviseAccount } from '../../../src/service/access/revise-account.ts';
+import { parseToken, tokenDigest, tokenText } from '../../../src/service/access/tokens.ts';
 import { ok } from '../../cli/clinic-store.ts';
 import { accessClinic, DAY_MS, failure, KINDS, NOON } from './access-clinic.ts';
 
@@ -100,6 +101,19 @@ describe.each(KINDS)('an API key, with a store in %s', (kind) => {
       expect(await callerOfApiKey(counting, text)).toBeNull();
       expect(looks.splice(0)).toEqual(['look for 16']);
     }
+  });
+
+  test('of a person, which some other program kept, opens nothing', async () => {
+    const { access, person, token, who } = await bridged();
+    const nurse = await person('nurse-a', ['clinician']);
+    const parsed = parseToken(token.replace(/^.{4}/, '0000'));
+    if (parsed === null) throw new Error('no token');
+    const { selector } = parsed;
+    const digest = tokenDigest(access, parsed);
+    const key = { selector, account: nurse.id, digest, label: 'odd', expiresAt: NOON + DAY_MS };
+    await access.store.createApiKey({ actor: 'tester', at: NOON }, key);
+    expect(await access.store.findApiKey(selector)).toMatchObject({ outcome: 'ok' });
+    expect(await who(tokenText(parsed))).toBeNull();
   });
 
   test.each([

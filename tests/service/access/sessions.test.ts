@@ -104,4 +104,20 @@ describe('a session', () => {
     expect(tokens.map((token) => sessions.touch(token)?.account)).toEqual([2, 3]);
     expect(sessions.touch(idle)).toBeNull();
   });
+
+  test('that has ended makes room before one that is longer idle', () => {
+    const { sessions, pass } = book(2);
+    const old = sessions.start({ id: 1, credentialsVersion: 1 });
+    for (let minute = 0; minute < 710; minute += 10) {
+      pass(10 * MINUTE);
+      sessions.touch(old);
+    }
+    const young = sessions.start({ id: 2, credentialsVersion: 1 });
+    pass(5 * MINUTE);
+    sessions.touch(old);
+    pass(5 * MINUTE);
+    sessions.start({ id: 3, credentialsVersion: 1 });
+    expect(sessions.touch(young)).not.toBeNull();
+    expect(sessions.touch(old)).toBeNull();
+  });
 });

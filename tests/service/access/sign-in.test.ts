@@ -93,6 +93,26 @@ describe.each(KINDS)('signing in, with a store in %s', (kind) => {
     },
   );
 
+  test.each(['none', 'of nothing'])(
+    'lets nobody in with no password where %s is kept',
+    async (kept) => {
+      const { access, north, enter } = await staffed();
+      const password = kept === 'none' ? null : await access.passwords.hash('');
+      const roles = [{ clinic: north.id, role: 'viewer' }] as const;
+      const odd = {
+        id: 7,
+        name: 'odd',
+        kind: 'person',
+        displayName: null,
+        password,
+        roles,
+      } as const;
+      await access.store.createAccount({ actor: 'tester', at: access.clock() }, odd);
+      for (const typed of ['', ' ', 'x'.repeat(300)])
+        expect((await enter('odd', typed)).ok).toBe(false);
+    },
+  );
+
   test('begins to count anew after a success', async () => {
     const { enter } = await staffed();
     for (let round = 0; round < 3; round += 1) {

@@ -260,6 +260,9 @@ describe.each(KINDS)('a calendar subscription, with a store in %s', (kind) => {
     expect(failure(await revokeSubscription(access, elsewhere))).toBe(
       'not-found : there is no such subscription',
     );
+    const rotated = await rotateSubscription(access, { ...elsewhere, days: 1 });
+    expect(failure(rotated)).toBe('not-found : there is no such subscription');
+    expect(await listSubscriptions(access, south)).toEqual([]);
     const unknown = { clinic: north, selector: 'nothing', caller: nurse };
     expect(failure(await revokeSubscription(access, unknown))).toContain('not-found');
     expect(await feed(token)).not.toBeNull();

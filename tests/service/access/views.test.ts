@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { listViews } from '../../../src/service/access/list-views.ts';
 import { removeView } from '../../../src/service/access/remove-view.ts';
+import { reviseAccount } from '../../../src/service/access/revise-account.ts';
 import { saveView } from '../../../src/service/access/save-view.ts';
 import { checkViewQuery } from '../../../src/service/access/view-query.ts';
 import { ok } from '../../cli/clinic-store.ts';
-import { accessClinic, failure, KINDS } from './access-clinic.ts';
+import { accessClinic, callerNamed, failure, KINDS } from './access-clinic.ts';
 
 describe.each(KINDS)('a saved view, with a store in %s', (kind) => {
   async function viewing() {
@@ -40,11 +41,16 @@ describe.each(KINDS)('a saved view, with a store in %s', (kind) => {
   });
 
   test('is of one clinic, and of who may read there', async () => {
-    const { access, south, nurse, save, list } = await viewing();
+    const { access, north, south, nurse, save, list } = await viewing();
     expect(failure(await save('All', '', nurse, south))).toBe(
       'refused : this account may not keep views in the clinic',
     );
     expect(await list(nurse, south)).toEqual([]);
+    ok(await save('All', ''));
+    ok(await reviseAccount(access, { name: 'nurse-a', roles: { clinic: north, are: [] } }));
+    const later = await callerNamed(access, nurse.id);
+    expect(await list(nurse)).toHaveLength(1);
+    expect(await list(later)).toEqual([]);
     const removed = await removeView(access, { clinic: south, caller: nurse, name: 'All' });
     expect(removed).not.toMatchObject({ ok: true, value: { changed: true } });
   });
