@@ -260,12 +260,17 @@ function removeUnfinished(): void {
   for (const path of unfinished) rmSync(path, { force: true, recursive: true });
 }
 
+const notDirectoryFault: FileFault = {
+  kind: 'unreadable',
+  problem: { path: '', message: 'this is a file, not a folder' },
+};
+
 async function makeFolder(path: string): Promise<FileFault | null> {
   try {
     await makeFolders(path);
     return null;
   } catch (error) {
-    return fileFault(error);
+    return codeOf(error) === 'EEXIST' ? notDirectoryFault : fileFault(error);
   }
 }
 

@@ -44,13 +44,17 @@ function valueAt(document: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 function bounds(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): string {
-  const size =
-    issue.origin === 'string' ? ' characters' : issue.origin === 'array' ? ' entries' : '';
-  const edge =
+  const [edge, bound] =
     issue.code === 'too_small'
-      ? `${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}`
-      : `${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}`;
-  return `${edge}${size}`;
+      ? [issue.inclusive === false ? 'more than' : 'at least', issue.minimum]
+      : [issue.inclusive === false ? 'less than' : 'at most', issue.maximum];
+  return `${edge} ${bound}${sizeWord(issue.origin, Number(bound) === 1)}`;
+}
+
+function sizeWord(origin: string, one: boolean): string {
+  if (origin === 'string') return one ? ' character' : ' characters';
+  if (origin === 'array') return one ? ' entry' : ' entries';
+  return '';
 }
 
 function withMend(problem: Problem, meant: string | undefined): Problem {

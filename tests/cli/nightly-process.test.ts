@@ -89,6 +89,18 @@ describe('nightly as a process', () => {
     expect(status).toBe(1);
   });
 
+  it('a file in the place of its folder is told as such', async () => {
+    const folder = await clinicFolder();
+    writeFileSync(join(folder, 'lists'), 'a file');
+    const backup = [COMMAND, 'backup', 'lists'];
+    const { status, stderr } = spawnSync(process.execPath, backup, {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    expect(stderr).toBe('cryowatch: lists: this is a file, not a folder\n');
+    expect(status).toBe(1);
+  });
+
   it('of three at once each ends well, one after the other, with one list', async () => {
     const folder = await clinicFolder();
     const codes = await Promise.all([ended(folder), ended(folder), ended(folder)]);

@@ -125,6 +125,14 @@ describe('files that cannot be read', () => {
     expect(code).toBe(3);
   });
 
+  it('a key file that is a directory: exit 3, and no word of making a store', () => {
+    const { code, stderr } = run(['init', '--clinic', 'N', '--key-file', '.', '-d', 'k.db']);
+    expect(stderr).toBe(
+      'cryowatch: .: this is a directory, not a file (it should be the key of a store’s audit log: say where that is: --key-file)\n',
+    );
+    expect(code).toBe(3);
+  });
+
   it.each([
     ['Latin-1', Buffer.from('{\n  "asOf": "\u00e9"\n}', 'latin1'), 2],
     ['random bytes', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0xff, 0xfe, 0x00]), 1],

@@ -94,9 +94,10 @@ describe('a field', () => {
 describe('what may stand there', () => {
   it.each([
     [z.string().min(2), 'x', 'at least 2 characters'],
+    [z.string().min(1), '', 'at least 1 character'],
     [z.string().max(2), 'xxx', 'at most 2 characters'],
-    [z.array(z.number()).min(1), [], 'at least 1 entries'],
-    [z.array(z.number()).max(1), [1, 2], 'at most 1 entries'],
+    [z.array(z.number()).min(1), [], 'at least 1 entry'],
+    [z.array(z.number()).max(1), [1, 2], 'at most 1 entry'],
     [z.number().min(3), 2, 'at least 3'],
     [z.number().max(3), 4, 'at most 3'],
     [z.number().gt(3), 3, 'more than 3'],
