@@ -1,6 +1,9 @@
 import { API_ROUTES } from './api/api-routes.ts';
 import { CALENDARS_ROUTES } from './calendars/calendars-routes.ts';
 import { FEED_ROUTES } from './feed/feed-routes.ts';
+import { ADOPT_ROUTES } from './protocols/adopt-routes.ts';
+import { COMPARE_ROUTES } from './protocols/compare-routes.ts';
+import { PROTOCOL_ROUTES } from './protocols/protocol-routes.ts';
 import { FACTS_ROUTES } from './register/facts-routes.ts';
 import { REGISTER_ROUTES } from './register/register-routes.ts';
 import type { Route } from './route.ts';
@@ -22,4 +25,7 @@ export const ROUTES: readonly Route[] = [
   ...API_ROUTES,
   ...REGISTER_ROUTES,
   ...FACTS_ROUTES,
+  ...PROTOCOL_ROUTES,
+  ...COMPARE_ROUTES,
+  ...ADOPT_ROUTES,
 ];

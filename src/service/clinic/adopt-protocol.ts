@@ -16,6 +16,7 @@ import type { Adoption, EpisodeAdoption } from './adoption.ts';
 import { adoptionDifference } from './adoption-difference.ts';
 import { adoptionTotals } from './adoption-totals.ts';
 import { approvedProtocol, type WantedProtocol } from './approved-protocol.ts';
+import { findProtocolVersion } from './find-protocol-version.ts';
 
 /** Which episodes of a clinic are to follow which protocol. */
 export interface AdoptionWork {
@@ -30,6 +31,8 @@ export interface AdoptionWork {
   readonly ended?: boolean | undefined;
   /** True: says what would change, and writes nothing. */
   readonly dryRun?: boolean | undefined;
+  /** True, and only in a dry run: a version that nobody has approved may be tried too, of the catalog as well. */
+  readonly unapproved?: boolean | undefined;
   /** Told after each page, with how many episodes were looked at. */
   readonly progress?: ((episodes: number) => Promise<void>) | undefined;
 }
@@ -44,7 +47,7 @@ export async function adoptProtocol(
   work: AdoptionWork,
 ): Promise<ServiceOutcome<Adoption>> {
   const { clinic, dryRun = false } = work;
-  const approved = await approvedProtocol(context, clinic, work.protocol);
+  const approved = await wantedPin(context, work);
   if (!approved.ok) return approved;
   const pin = approved.value;
   const readable = await pinnedProtocol(context, clinic.id, pin);
@@ -67,6 +70,22 @@ export async function adoptProtocol(
     totals: adoptionTotals(episodes),
     episodes,
   });
+}
+
+/** An adoption needs an approval; a look at what it would do may come before it. */
+async function wantedPin(
+  context: SchedulerContext,
+  { clinic, protocol, dryRun = false, unapproved = false }: AdoptionWork,
+): Promise<ServiceOutcome<ProtocolPin>> {
+  const { id, version } = protocol;
+  if (!dryRun || !unapproved || version === undefined) {
+    return approvedProtocol(context, clinic, protocol);
+  }
+  const found = await findProtocolVersion(context, clinic, { id, version });
+  if (!found.ok) return found;
+  const { pin } = found.value;
+  context.protocols.set(pin.hash, found.value.protocol);
+  return succeed(pin);
 }
 
 /** The episodes that are named, all of them looked up before the first is changed; else the whole clinic. */

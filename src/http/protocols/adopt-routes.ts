@@ -1,0 +1,94 @@
+import { EMPTY, html, type Markup } from '../../export/markup.ts';
+import { adoptProtocol } from '../../service/clinic/adopt-protocol.ts';
+import type { Adoption } from '../../service/clinic/adoption.ts';
+import type { ClinicCall } from '../call.ts';
+import { hiddenField } from '../page/form-fields.ts';
+import { layout } from '../page/layout.ts';
+import { refuse, refuseFailure } from '../refuse.ts';
+import { goTo, pageAnswer } from '../respond.ts';
+import type { Route } from '../route.ts';
+import { adoptionMarkup } from './adoption-markup.ts';
+import {
+  comparePath,
+  protocolPath,
+  type Version,
+  versionOfText,
+  versionText,
+} from './protocol-paths.ts';
+
+/** Letting the episodes of one protocol follow another one. */
+export const ADOPT_ROUTES: readonly Route[] = [
+  {
+    method: 'POST',
+    path: '/c/:clinic/protocols/:protocol/:version/adopt',
+    door: 'page',
+    needs: 'approve',
+    handle: adopt,
+  },
+];
+
+/** What is confirmed is what was shown: if the cohort has changed since, it is shown again. */
+async function adopt(call: ClinicCall): Promise<Response> {
+  const { context, clinic, fields, params } = call;
+  const protocol = { id: params.protocol ?? '', version: params.version ?? '' };
+  const from = versionOfText(fields.text('from'));
+  if (from === undefined) {
+    const found = fields.text('from');
+    return refuse(call, 'page', 422, [
+      { path: 'from', message: 'the protocol that is followed now is not named', found },
+    ]);
+  }
+  const work = { clinic, protocol, from };
+  const tried = await adoptProtocol(context, { ...work, dryRun: true });
+  if (!tried.ok) return refuseFailure(call, 'page', tried);
+  const confirmed = fields.text('step') === 'confirm';
+  if (confirmed && tried.value.totals.episodes.adopted === 0) {
+    return goTo(`${protocolPath(clinic, protocol)}?done=adopted-before`);
+  }
+  const seen = digestOf(call, tried.value);
+  if (!confirmed || fields.text('seen') !== seen) {
+    const shown = { from, to: protocol, seen, changed: confirmed };
+    return pageAnswer(adoptPage(call, tried.value, shown), confirmed ? 409 : 200);
+  }
+  const adopted = await adoptProtocol(context, work);
+  if (!adopted.ok) return refuseFailure(call, 'page', adopted);
+  const { conflict } = adopted.value.totals.episodes;
+  return goTo(
+    `${protocolPath(clinic, protocol)}?done=${conflict === 0 ? 'adopted' : 'adopted-partly'}`,
+  );
+}
+
+/** Names what a preview told, episode by episode. */
+function digestOf({ context }: ClinicCall, { asOf, episodes }: Adoption): string {
+  return context.sha256(JSON.stringify([asOf, episodes]));
+}
+
+interface Shown {
+  readonly from: Version;
+  readonly to: Version;
+  readonly seen: string;
+  /** True: the cohort is another one than that which was confirmed. */
+  readonly changed: boolean;
+}
+
+function adoptPage(
+  call: ClinicCall,
+  adoption: Adoption,
+  { from, to, seen, changed }: Shown,
+): Markup {
+  const { clinic } = call;
+  const { adopted } = adoption.totals.episodes;
+  const alarm = changed
+    ? html`<div class="alarm" role="alert"><h2>The cohort changed since you looked</h2>
+<p>Nothing was adopted. Look at it again, and confirm again.</p></div>
+`
+    : EMPTY;
+  const body = html`<h1>Adopt ${versionText(to)}: check what moves</h1>
+<p>The episodes that follow ${versionText(from)} would follow ${versionText(to)}. Nothing is changed yet.</p>
+<form method="post" action="${protocolPath(clinic, to, 'adopt')}" novalidate>
+${hiddenField('from', versionText(from))}${hiddenField('seen', seen)}
+<div class="actions"><button name="step" value="confirm">Adopt it for ${adopted} episode${adopted === 1 ? '' : 's'}</button> <a href="${comparePath(clinic, { from, to })}">Back to the comparison</a></div>
+</form>
+${adoptionMarkup(clinic, adoption)}`;
+  return layout(call, clinic, { title: `Adopt ${versionText(to)}`, body, alarm });
+}

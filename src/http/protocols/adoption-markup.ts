@@ -1,0 +1,97 @@
+import { EMPTY, html, type Markup } from '../../export/markup.ts';
+import type {
+  Adoption,
+  AdoptionDifference,
+  EpisodeAdoption,
+} from '../../service/clinic/adoption.ts';
+import type { Clinic } from '../../service/store-access.ts';
+import { episodePath } from '../paths.ts';
+
+/** What another protocol does to a cohort: the totals, then each episode that does not stay as it is. */
+export function adoptionMarkup(clinic: Clinic, adoption: Adoption): Markup {
+  const told = adoption.episodes.filter(isWorthARow);
+  return html`${totals(adoption)}${
+    told.length === 0
+      ? EMPTY
+      : html`<table class="stacks">
+<caption>Episodes whose plan does not stay as it is</caption>
+<thead><tr><th scope="col">Episode</th><th scope="col">Follows now</th><th scope="col">What changes</th></tr></thead>
+<tbody>
+${told.map((each) => episodeRow(clinic, each))}</tbody>
+</table>
+`
+  }`;
+}
+
+function totals({ asOf, already, others, totals: all }: Adoption): Markup {
+  const { adopted, ended } = all.episodes;
+  const days = all.daysMoved;
+  const rows: readonly (readonly [string, string])[] = [
+    ['As of', asOf],
+    ['Would change', `${count(adopted, 'episode')}, ${all.samePlan} with the same plan`],
+    ['Follow it already', count(already, 'episode')],
+    ['Of other protocols', `${count(others, 'episode')}, not looked at`],
+    ['Ended', `${count(ended, 'episode')}, left alone`],
+    [
+      'Visits that move',
+      `${all.visitsMoved}${days === null ? '' : `, by ${signed(days.min)} to ${signed(days.max)} days (median ${signed(days.median)})`}`,
+    ],
+    ['Visits', `${all.visitsAdded} added, ${all.visitsCancelled} cancelled`],
+    ['Escalations', `${all.escalationsRaised} raised, ${all.escalationsDropped} dropped`],
+    ['Tier and category', `tier of ${all.tierChanges}, category of ${all.categoryChanges}`],
+    ['Overdue at once', count(all.overdueEpisodes, 'episode')],
+  ];
+  return html`<dl class="facts">
+${rows.map(
+  ([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>
+`,
+)}</dl>
+`;
+}
+
+function isWorthARow({ outcome, difference }: EpisodeAdoption): boolean {
+  if (outcome !== 'adopted') return outcome !== 'ended';
+  return difference === null || changes(difference).length > 0;
+}
+
+function episodeRow(
+  clinic: Clinic,
+  { episode, from, outcome, difference }: EpisodeAdoption,
+): Markup {
+  const told =
+    difference === null
+      ? [outcome === 'adopted' ? 'its earlier plan cannot be read by this release' : outcome]
+      : changes(difference);
+  return html`<tr><th scope="row"><a href="${episodePath(clinic, episode)}">${episode}</a></th><td data-label="Follows now">${from.id} ${from.version}</td><td class="free" data-label="What changes">${told.join('; ')}</td></tr>
+`;
+}
+
+function changes(difference: AdoptionDifference): string[] {
+  const { moved, added, cancelled, raised, dropped, tier, category, overdue } = difference;
+  return [
+    ...moved.map(({ key, from, to, days }) =>
+      days === 0
+        ? `${key} on ${to} gets another window`
+        : `${key} moves from ${from} to ${to} (${signed(days)} days)`,
+    ),
+    ...keys('added', added),
+    ...keys('cancelled', cancelled),
+    ...keys('raised', raised),
+    ...keys('dropped', dropped),
+    ...(tier === null ? [] : [`tier ${tier.to} instead of ${tier.from}`]),
+    ...(category === null ? [] : [`category ${category.to} instead of ${category.from}`]),
+    ...keys('OVERDUE at once', overdue),
+  ];
+}
+
+function keys(what: string, list: readonly string[]): string[] {
+  return list.length === 0 ? [] : [`${what}: ${list.join(', ')}`];
+}
+
+function signed(days: number): string {
+  return days > 0 ? `+${days}` : String(days).replace('-', '−');
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,191 @@
+import { describe, expect, test } from 'vitest';
+import { approveProtocol } from '../../src/service/clinic/approve-protocol.ts';
+import { ok } from '../cli/clinic-store.ts';
+import { type HttpClinic, httpClinic } from './http-clinic.ts';
+
+const LIST = '/c/NORTH/protocols';
+const DEFAULT = `${LIST}/staged-risk-adapted/1.0.0`;
+const OTHER = `${LIST}/staged-from-previous-exam/1.0.0`;
+const FROM = 'staged-risk-adapted 1.0.0';
+const COHORT = `${LIST}/compare?from=staged-risk-adapted+1.0.0&to=staged-from-previous-exam+1.0.0`;
+
+async function keptProtocols({ access, clinic }: HttpClinic) {
+  return access.store.listProtocols(clinic.id);
+}
+
+async function followers({ access, clinic }: HttpClinic, protocol: string): Promise<number> {
+  const cases = await access.store.pageCases({ clinic: clinic.id, after: 0, limit: 100 });
+  return cases.filter(({ protocol: { id } }) => id === protocol).length;
+}
+
+/** The hidden field of a page. */
+function hidden(page: string, name: string): string {
+  return new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? '';
+}
+
+async function withOtherApproved() {
+  const setting = await httpClinic();
+  const { access, clinic } = setting;
+  const protocol = 'staged-from-previous-exam';
+  ok(await approveProtocol(access, { clinic, protocol, clinician: 'Dr. Lee' }));
+  return { setting, doctor: await setting.as('clinician') };
+}
+
+describe('reading protocols', () => {
+  test('the list has what the clinic keeps, with approvals and followers, and the rest of the catalog', async () => {
+    const { as } = await httpClinic();
+    const page = await (await (await as('viewer')).get(LIST)).text();
+    expect(page).toContain('Dr. Lee, 2026-06-15');
+    expect(page).toMatch(/data-label="Episodes">40</);
+    for (const id of ['staged-from-previous-exam', 'ice3', 'kawamoto-2024', 'frost']) {
+      expect(page).toContain(`/protocols/${id}/`);
+    }
+  });
+
+  test('a protocol is read with each rule, its reason and its sources with their certainty', async () => {
+    const { as } = await httpClinic({ sample: false });
+    const page = await (await (await as('viewer')).get(DEFAULT)).text();
+    expect(page).toContain('risk tier (section 1)');
+    expect(page).toContain('href="#source-lee-2025-technique"');
+    expect(page).toContain('id="source-lee-2025-technique"');
+    expect(page).toContain('(moderate)');
+    expect(page).toContain('<dt>months by category, 3</dt><dd>9</dd>');
+    expect(page).toContain('<dt>offsets months</dt><dd>72, 84, 96, 108, 120</dd>');
+  });
+
+  test.each(['staged-risk-adapted/9.9.9', 'no-such/1.0.0', '%3Cb%3E/1'])(
+    'of %s nothing is found',
+    async (path) => {
+      const { as } = await httpClinic({ sample: false });
+      expect((await (await as('viewer')).get(`${LIST}/${path}`)).status).toBe(404);
+    },
+  );
+});
+
+describe('approving a protocol', () => {
+  test('it is shown with its digest first, and kept under the name of whoever confirms', async () => {
+    const setting = await httpClinic({ sample: false });
+    const doctor = await setting.as('clinician');
+    const preview = await doctor.post(`${OTHER}/approve`, { note: 'read <all>', step: 'preview' });
+    const page = await preview.text();
+    expect(page).toContain('read &lt;all&gt;');
+    expect(await keptProtocols(setting)).toHaveLength(1);
+    const form = { note: 'read <all>', hash: hidden(page, 'hash'), step: 'confirm' };
+    const done = await doctor.post(`${OTHER}/approve`, form);
+    expect(done.headers.get('Location')).toBe(`${OTHER}?done=approved`);
+    const kept = (await keptProtocols(setting)).find(({ id }) => id !== 'staged-risk-adapted');
+    expect(kept?.approvals).toMatchObject([{ clinician: 'tester-clinician', note: 'read <all>' }]);
+    const again = await doctor.post(`${OTHER}/approve`, form);
+    expect(again.headers.get('Location')).toBe(`${OTHER}?done=approved-before`);
+    expect(await (await doctor.get(`${OTHER}?done=approved`)).text()).toContain('is approved');
+  });
+
+  test('a file that is not the one that was shown is shown again', async () => {
+    const setting = await httpClinic({ sample: false });
+    const doctor = await setting.as('clinician');
+    const form = { hash: '0'.repeat(64), step: 'confirm' };
+    const answer = await doctor.post(`${OTHER}/approve`, form);
+    expect(await answer.text()).toContain('check before you confirm');
+    expect(await keptProtocols(setting)).toHaveLength(1);
+  });
+
+  test('a note that cannot be kept is told at its field, and stays there', async () => {
+    const { as } = await httpClinic({ sample: false });
+    const doctor = await as('clinician');
+    const note = 'n'.repeat(2001);
+    const answer = await doctor.post(`${OTHER}/approve`, { note, step: 'preview' });
+    expect(answer.status).toBe(422);
+    const page = await answer.text();
+    expect(page).toContain('id="f-note-wrong"');
+    expect(page).toContain(note);
+  });
+
+  test('a scheduler may not, and sees no form for it', async () => {
+    const { as } = await httpClinic({ sample: false });
+    const nurse = await as('scheduler');
+    expect((await nurse.post(`${OTHER}/approve`, { step: 'preview' })).status).toBe(403);
+    expect(await (await nurse.get(OTHER)).text()).not.toContain('/approve"');
+  });
+});
+
+describe('comparing two protocols', () => {
+  test('for one patient each line that moves is told before and after, with its cause', async () => {
+    const { as } = await httpClinic();
+    const nurse = await as('viewer');
+    const cohort = await (await nurse.get(COHORT)).text();
+    const [, episode = '', from = '', to = ''] =
+      /episodes\/(EP-\d+)">.*?moves from (\S+) to (\S+)/.exec(cohort) ?? [];
+    const page = await (await nurse.get(`${COHORT}&episode=${episode}`)).text();
+    expect(page).toContain(`${episode}: staged-from-previous-exam 1.0.0 instead of`);
+    expect(page).toContain(`<del>${from} (`);
+    expect(page).toContain(`<ins>${to} (`);
+    expect(page).toContain('protocol staged-from-previous-exam');
+  });
+
+  test('for the cohort it tells what moves, by how much and for whom, before anybody approved it', async () => {
+    const { as } = await httpClinic();
+    const doctor = await as('clinician');
+    const page = await (await doctor.get(COHORT)).text();
+    expect(page).toMatch(/<dt>Visits that move<\/dt><dd>\d+, by /);
+    expect(page).toMatch(/<a href="\/c\/NORTH\/episodes\/EP-\d+">/);
+    expect(page).toMatch(/moves from \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d \([+−]\d+ days\)/);
+    expect(page).not.toContain('/adopt"');
+  });
+
+  test('what is missing or not known is told at its field', async () => {
+    const { as } = await httpClinic();
+    const nurse = await as('viewer');
+    const none = await nurse.get(`${LIST}/compare?from=x&to=`);
+    expect(none.status).toBe(422);
+    const page = await none.text();
+    expect(page).toContain('id="f-from-wrong"');
+    expect(page).toContain('id="f-to-wrong"');
+    const unknown = await nurse.get(`${COHORT}&episode=%3Cx%3E`);
+    expect(unknown.status).toBe(422);
+    const told = await unknown.text();
+    expect(told).toContain('id="f-episode-wrong"');
+    expect(told).toContain('value="&lt;x&gt;"');
+  });
+});
+
+describe('adopting a protocol over the cohort', () => {
+  test('is previewed, confirmed, and done once however often the form is sent', async () => {
+    const { setting, doctor } = await withOtherApproved();
+    expect(await (await doctor.get(COHORT)).text()).toContain('/adopt"');
+    const preview = await doctor.post(`${OTHER}/adopt`, { from: FROM, step: 'preview' });
+    const page = await preview.text();
+    expect(await followers(setting, 'staged-from-previous-exam')).toBe(0);
+    const form = { from: FROM, seen: hidden(page, 'seen'), step: 'confirm' };
+    const done = await doctor.post(`${OTHER}/adopt`, form);
+    expect(done.headers.get('Location')).toBe(`${OTHER}?done=adopted`);
+    const adopted = await followers(setting, 'staged-from-previous-exam');
+    expect(adopted).toBeGreaterThan(30);
+    const again = await doctor.post(`${OTHER}/adopt`, form);
+    expect(again.headers.get('Location')).toBe(`${OTHER}?done=adopted-before`);
+    expect(await followers(setting, 'staged-from-previous-exam')).toBe(adopted);
+  });
+
+  test('a cohort that changed since it was shown is shown again, and nothing is adopted', async () => {
+    const { setting, doctor } = await withOtherApproved();
+    const form = { from: FROM, seen: 'another cohort', step: 'confirm' };
+    const answer = await doctor.post(`${OTHER}/adopt`, form);
+    expect(answer.status).toBe(409);
+    expect(await answer.text()).toContain('The cohort changed since you looked');
+    expect(await followers(setting, 'staged-from-previous-exam')).toBe(0);
+  });
+
+  test('what nobody approved is not adopted', async () => {
+    const setting = await httpClinic();
+    const doctor = await setting.as('clinician');
+    const answer = await doctor.post(`${OTHER}/adopt`, { from: FROM, step: 'confirm' });
+    expect(answer.status).toBe(409);
+    expect(await answer.text()).toContain('no clinician has approved this protocol');
+  });
+
+  test('a form that does not name what is followed now changes nothing', async () => {
+    const { setting, doctor } = await withOtherApproved();
+    const answer = await doctor.post(`${OTHER}/adopt`, { step: 'confirm' });
+    expect(answer.status).toBe(422);
+    expect(await followers(setting, 'staged-from-previous-exam')).toBe(0);
+  });
+});
