@@ -4,6 +4,7 @@ import { FEED_ROUTES } from './feed/feed-routes.ts';
 import { ADOPT_ROUTES } from './protocols/adopt-routes.ts';
 import { COMPARE_ROUTES } from './protocols/compare-routes.ts';
 import { PROTOCOL_ROUTES } from './protocols/protocol-routes.ts';
+import { RECORD_ROUTES } from './record/record-routes.ts';
 import { FACTS_ROUTES } from './register/facts-routes.ts';
 import { REGISTER_ROUTES } from './register/register-routes.ts';
 import type { Route } from './route.ts';
@@ -17,6 +18,7 @@ import { WORKLIST_ROUTES } from './worklist/worklist-routes.ts';
 export const ROUTES: readonly Route[] = [
   ...START_ROUTES,
   ...WORKLIST_ROUTES,
+  ...RECORD_ROUTES,
   ...CALENDARS_ROUTES,
   ...FEED_ROUTES,
   ...SIGN_IN_ROUTES,

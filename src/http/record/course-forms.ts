@@ -107,7 +107,10 @@ export const COURSE_FORMS: readonly EventForm[] = [
         choices: ({ events, takenBack }) =>
           events
             .filter(({ id }) => !takenBack.has(id))
-            .map(({ id, type, date }) => ({ value: id, label: `${type} ${id} of ${formatDay(date)}` }))
+            .map(({ id, type, date }) => ({
+              value: id,
+              label: `${type} ${id} of ${formatDay(date)}`,
+            }))
             .reverse(),
       },
       reasonField(true),

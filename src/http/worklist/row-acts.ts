@@ -18,7 +18,10 @@ const DECISION: RowAct = { type: 'decision', label: 'Decision' };
 const CLOSURE: RowAct = { type: 'closure', label: 'Close' };
 
 /** What may be done about a row next, the most likely first. */
-export function actsOfRow({ kind, action }: WorklistRow): readonly RowAct[] {
+export function actsOfRow({
+  kind,
+  action,
+}: Pick<WorklistRow, 'kind' | 'action'>): readonly RowAct[] {
   switch (kind) {
     case 'escalation':
       return action === 'obtain-report'

@@ -15,6 +15,7 @@ import type { Route } from '../route.ts';
 import { isOwnPath } from '../sign-in/kept-form.ts';
 import { STATUS_OF } from '../status-of.ts';
 import { nightlyAlarm } from './nightly-alarm.ts';
+import { openRowOf } from './open-row.ts';
 import { worklistBody } from './worklist-page.ts';
 import { askedWorklist, filtersOf } from './worklist-query.ts';
 
@@ -36,7 +37,6 @@ const PAGE_SIZE = 200;
 
 const NOTICES = {
   recorded: 'It is recorded.',
-  known: 'It was recorded before; nothing was recorded twice.',
   'view-saved': 'The view is saved.',
   'view-removed': 'The view is removed.',
 };
@@ -77,7 +77,7 @@ async function worklistAnswer(
     filters,
     problems: [...problems, ...(refused?.problems ?? []).map(underName)],
     views,
-    open: null,
+    open: await openRowOf(call, list.value.rows, query),
     viewState,
   });
   const status = refused?.status ?? (problems.length === 0 ? 200 : 422);

@@ -1,0 +1,126 @@
+import type { Problem } from '../../domain/problem.ts';
+import { EMPTY, html, type Markup } from '../../export/markup.ts';
+import type { RecordingSubject } from '../../service/episode/recording-subject.ts';
+import type { Clinic } from '../../service/store-access.ts';
+import type { Fields } from '../fields.ts';
+import {
+  areaField,
+  type Choice,
+  type FormState,
+  fieldId,
+  hiddenField,
+  selectField,
+  textField,
+  tickGroup,
+} from '../page/form-fields.ts';
+import { problemInWords, problemSummary } from '../page/problems.ts';
+import { problemsByField } from '../page/problems-by-field.ts';
+import { episodePath } from '../paths.ts';
+import { choicesOf, type EventField, type EventFieldGroup, type EventForm } from './event-form.ts';
+import { ACKNOWLEDGE } from './field-of-problem.ts';
+
+/** What the form for an event is shown with. */
+export interface RecordFormParts {
+  readonly clinic: Clinic;
+  readonly form: EventForm;
+  readonly subject: RecordingSubject;
+  /** What was typed or is filled in; `back` says where the way back leads. */
+  readonly fields: Fields;
+  /** By the names of the fields. */
+  readonly problems?: readonly Problem[] | undefined;
+  /** Whether the caller may leave open questions unanswered with a reason. */
+  readonly mayAcknowledge: boolean;
+}
+
+/** The form for an event, with what was typed and what is to be mended. */
+export function recordForm(parts: RecordFormParts): Markup {
+  const { clinic, form, subject, fields, problems = [] } = parts;
+  const state = { fields, problems: problemsByField(problems) };
+  const back = fields.text('back');
+  return html`${problemSummary(problems, ({ path }) => (path === '' ? undefined : fieldId(path)))}<p>${form.says}</p>
+<form method="post" action="${episodePath(clinic, subject.episode, 'record', form.type)}" novalidate>
+${hiddenField('expected', fields.text('expected'))}${hiddenField('back', back)}
+${form.groups.map((group) => groupMarkup(group, subject, state))}${acknowledgement(parts, state)}<div class="actions"><button name="step" value="check">Check what it changes</button> <a href="${back}">Leave it</a></div>
+</form>
+`;
+}
+
+function groupMarkup(
+  { title, folded, fields }: EventFieldGroup,
+  subject: RecordingSubject,
+  state: FormState,
+): Markup {
+  const columns = html`<div class="columns">
+${fields.map((field) => fieldMarkup(field, subject, state))}</div>
+`;
+  if (title === null) return columns;
+  const typed = fields.some(
+    ({ name }) => state.fields.text(name) !== '' || state.problems.has(name),
+  );
+  return folded === true
+    ? html`<details${typed ? html` open` : EMPTY}><summary>${title}</summary>
+${columns}</details>
+`
+    : html`<fieldset><legend>${title}</legend>
+${columns}</fieldset>
+`;
+}
+
+function fieldMarkup(field: EventField, subject: RecordingSubject, state: FormState): Markup {
+  const { name, label, kind, hint, required, nothing } = field;
+  const choices = choicesOf(field, subject);
+  if (kind === 'ticks') return ticksMarkup({ name, label, choices }, state);
+  if (field.choices !== undefined) {
+    const all = withTyped(choices, state.fields.text(name));
+    return selectField({ name, label, hint, required, nothing, choices: all }, state);
+  }
+  if (kind === 'words') return areaField({ name, label, hint, required }, state);
+  const type = kind === 'day' || kind === 'appointment-day' ? 'date' : 'text';
+  return textField({ name, label, hint, required, type }, state);
+}
+
+/** A choice that is none stays as it was sent, so that the problem beside it can be understood. */
+function withTyped(choices: readonly Choice[], typed: string): readonly Choice[] {
+  const known = typed === '' || choices.some(({ value }) => value === typed);
+  return known ? choices : [...choices, { value: typed, label: typed }];
+}
+
+function ticksMarkup(
+  { name, label, choices }: { name: string; label: string; choices: readonly Choice[] },
+  state: FormState,
+): Markup {
+  const typed = state.fields.all(name);
+  const all = typed.reduce<readonly Choice[]>((so, value) => withTyped(so, value), choices);
+  const wrong = state.problems.get(name) ?? [];
+  if (all.length === 0 && wrong.length === 0) return EMPTY;
+  return html`<div id="${fieldId(name)}">${tickGroup({ name, label, choices: all }, state)}${
+    wrong.length === 0 ? EMPTY : html`<p class="wrong">${wrong.map(problemInWords).join(' ')}</p>`
+  }</div>
+`;
+}
+
+const ENDS: ReadonlySet<string> = new Set(['closure', 'surgery']);
+
+/** What an end leaves unanswered: asked for where there is something, or where the check asked for it. */
+function acknowledgement(
+  { form, subject, problems = [], mayAcknowledge, fields }: RecordFormParts,
+  state: FormState,
+): Markup {
+  const asked = problems.filter(({ path }) => path === ACKNOWLEDGE.escalations);
+  const typed = fields.all(ACKNOWLEDGE.escalations).length > 0;
+  const open = ENDS.has(form.type) ? subject.openEscalations.map(({ key }) => key) : [];
+  if (open.length === 0 && asked.length === 0 && !typed) return EMPTY;
+  if (!mayAcknowledge) {
+    return html`<p id="${fieldId(ACKNOWLEDGE.escalations)}">Open questions remain: ${open.join(', ')}. Only a clinician may end the surveillance and leave them unanswered.</p>
+`;
+  }
+  const keys = new Set([
+    ...open,
+    ...asked.flatMap(({ allowed }) => (allowed ?? '').split(', ').filter((key) => key !== '')),
+  ]);
+  const choices = [...keys].map((key) => ({ value: key, label: key }));
+  const label = 'Open questions that may stay unanswered';
+  return html`<fieldset><legend>What stays open</legend>
+${ticksMarkup({ name: ACKNOWLEDGE.escalations, label, choices }, state)}${areaField({ name: ACKNOWLEDGE.reason, label: 'Why they may', hint: 'after a death none need be ticked' }, state)}</fieldset>
+`;
+}

@@ -1,0 +1,136 @@
+import type { Problem } from '../../domain/problem.ts';
+import { planDifference } from '../../export/html-plan-difference.ts';
+import { EMPTY, html, type Markup } from '../../export/markup.ts';
+import {
+  actionInWords,
+  escalationStatusInWords,
+  modalitiesInWords,
+  spaced,
+  visitStatusInWords,
+} from '../../export/plan-words.ts';
+import { examsNotCounted } from '../../service/episode/exams-not-counted.ts';
+import type { Recorded } from '../../service/episode/record-events.ts';
+import type { RecordingSubject } from '../../service/episode/recording-subject.ts';
+import type { Clinic } from '../../service/store-access.ts';
+import type { Fields } from '../fields.ts';
+import { hiddenField, tickField } from '../page/form-fields.ts';
+import { problemInWords, problemSummary } from '../page/problems.ts';
+import { problemsByField } from '../page/problems-by-field.ts';
+import { episodePath } from '../paths.ts';
+import { choicesOf, type EventField, type EventForm, fieldsOf } from './event-form.ts';
+import { ACKNOWLEDGE } from './field-of-problem.ts';
+
+/** What the check of a recording shows. */
+export interface RecordPreviewParts {
+  readonly clinic: Clinic;
+  readonly form: EventForm;
+  readonly subject: RecordingSubject;
+  readonly fields: Fields;
+  readonly recorded: Recorded;
+  readonly doubts: readonly Problem[];
+  /** The id under which it will be recorded. */
+  readonly id: string;
+  /** Why it was not recorded just now. */
+  readonly problems: readonly Problem[];
+}
+
+/** What will be recorded and what it changes, the most urgent first, with the form that confirms it. */
+export function recordPreview(parts: RecordPreviewParts): Markup {
+  const { form, subject, fields, recorded, doubts, problems } = parts;
+  return html`<h1>${form.title}: check it</h1>
+<p>Episode ${subject.episode}. <strong>Nothing is recorded yet.</strong></p>
+${problemSummary(problems)}<dl class="facts">
+${typedInWords(form, fields, subject)}</dl>
+<h2>What it changes</h2>
+${consequences(recorded)}${doubtsMarkup(doubts)}${confirmForm(parts)}<h2>The plan, line by line</h2>
+${planDifference(recorded.before, recorded.diff)}`;
+}
+
+function typedInWords(form: EventForm, fields: Fields, subject: RecordingSubject): Markup {
+  const lines = fieldsOf(form).flatMap((field) => {
+    const words = fields.all(field.name).map((text) => valueInWords(field, text, subject));
+    return words.length === 0 ? [] : [{ label: field.label, words: words.join('; ') }];
+  });
+  const acknowledged = fields.all(ACKNOWLEDGE.escalations);
+  const left =
+    acknowledged.length === 0
+      ? []
+      : [
+          {
+            label: 'Stays unanswered',
+            words: `${acknowledged.join(', ')}: ${fields.text(ACKNOWLEDGE.reason)}`,
+          },
+        ];
+  return html`${[...lines, ...left].map(
+    ({ label, words }) => html`<dt>${label}</dt><dd>${words}</dd>
+`,
+  )}`;
+}
+
+function valueInWords(field: EventField, text: string, subject: RecordingSubject): string {
+  return choicesOf(field, subject).find(({ value }) => value === text)?.label ?? text;
+}
+
+function consequences(recorded: Recorded): Markup {
+  const { newEscalations, nextVisit, warnings, after } = recorded;
+  const { asOf } = after;
+  return html`${newEscalations.map(
+    (
+      escalation,
+    ) => html`<div class="escalation"><p><strong>New escalation: ${actionInWords(escalation)} by <span class="date">${escalation.dueBy}</span></strong>, ${escalationStatusInWords(escalation, asOf)}. ${escalation.key}, because of ${escalation.triggers.map(spaced).join(', ')}.</p></div>
+`,
+  )}<ul>
+${
+  nextVisit === null
+    ? html`<li>No visit is left.</li>
+`
+    : html`<li>Next visit: ${nextVisit.key}, <span class="date">${nextVisit.target}</span> (${nextVisit.earliest} to ${nextVisit.latest}), ${modalitiesInWords(nextVisit)}, ${visitStatusInWords(nextVisit, asOf)}.</li>
+`
+}${examsNotCounted(recorded).map(
+  ({ id, reason }) => html`<li>Exam ${id}: ${reason}</li>
+`,
+)}${warnings.map(
+  ({ message }) => html`<li>Warning: ${message}</li>
+`,
+)}</ul>
+`;
+}
+
+function doubtsMarkup(doubts: readonly Problem[]): Markup {
+  if (doubts.length === 0) return EMPTY;
+  return html`<div class="alarm"><h3>It does not fit what is recorded</h3>
+<ul>
+${doubts.map(
+  (doubt) => html`<li>${problemInWords(doubt)}</li>
+`,
+)}</ul>
+</div>
+`;
+}
+
+function confirmForm(parts: RecordPreviewParts): Markup {
+  const { clinic, form, subject, fields, doubts, id, problems, recorded } = parts;
+  const state = { fields, problems: problemsByField(problems) };
+  const kept = fields
+    .with({ step: undefined, event: undefined, accept: undefined, expected: undefined })
+    .entries();
+  return html`<form method="post" action="${episodePath(clinic, subject.episode, 'record', form.type)}" novalidate>
+${kept.map(
+  ([name, value]) => html`${hiddenField(name, value)}
+`,
+)}${hiddenField('expected', String(recorded.version))}${hiddenField('event', id)}
+${
+  doubts.length === 0
+    ? EMPTY
+    : tickField({ name: 'accept', label: 'It is right all the same: record it' }, state)
+}<div class="actions"><button name="step" value="confirm">Record it</button> <button class="second" name="step" value="edit">Change something</button> <a href="${fields.text('back')}">Leave it</a></div>
+</form>
+`;
+}
+
+/** What is missing where somebody confirms what does not fit without saying that it is right. */
+export const NOT_ACCEPTED: Problem = {
+  path: 'accept',
+  message: 'it does not fit what is recorded, and nobody has said that it is right all the same',
+  mend: 'change it, or tick the box',
+};
