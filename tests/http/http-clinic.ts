@@ -28,6 +28,8 @@ const KEY = new Uint8Array(32).fill(7);
 
 /** Somebody with a browser: keeps its cookie, and sends forms as a browser does. */
 export interface Browser {
+  /** Its cookie, as it sends it; empty: it has none. */
+  cookie(): string;
   get(path: string, headers?: Record<string, string>): Promise<Response>;
   /** Sends a form; a field with several values is a list. */
   post(
@@ -159,6 +161,7 @@ function browser(fetch: HttpClinic['fetch'], cookie = ''): Browser {
     return answer;
   };
   return {
+    cookie: () => jar,
     get: (path, headers = {}) => send(new Request(`${ORIGIN}${path}`, { headers })),
     post: (path, fields = {}, headers = {}) => {
       const body = new URLSearchParams();

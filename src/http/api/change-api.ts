@@ -133,7 +133,7 @@ async function record(call: ClinicCall): Promise<Response> {
     acceptContradictions,
     dryRun,
   });
-  if (!recorded.ok) return refuseChange(call, expected, recorded);
+  if (!recorded.ok) return refuseChange(call, expected, inFields(recorded));
   const { version, knownBefore, after, diff, newEscalations, nextVisit, warnings } = recorded.value;
   const answer = {
     id: episode,
@@ -179,6 +179,16 @@ function within(place: string, failure: ServiceFailure): ServiceFailure {
 
 function renamed(failure: ServiceFailure, from: RegExp, to: string): ServiceFailure {
   const problems = failure.problems.map((each) => ({ ...each, path: each.path.replace(from, to) }));
+  return { ...failure, problems };
+}
+
+/** What is to be mended with an option of the command line is mended with a field here. */
+function inFields(failure: ServiceFailure): ServiceFailure {
+  const problems = failure.problems.map(({ mend, ...problem }) =>
+    mend === undefined
+      ? problem
+      : { ...problem, mend: mend.replace('--accept', '"acceptContradictions": true') },
+  );
   return { ...failure, problems };
 }
 

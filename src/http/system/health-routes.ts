@@ -1,5 +1,5 @@
 import { storeStatus } from '../../service/night/store-status.ts';
-import type { OpenCall } from '../call.ts';
+import type { AccountCall, OpenCall } from '../call.ts';
 import { textAnswer } from '../respond.ts';
 import type { Route } from '../route.ts';
 
@@ -21,10 +21,8 @@ async function ready({ service }: OpenCall): Promise<Response> {
   return textAnswer('ready\n');
 }
 
-/** Figures for Prometheus, to the owner of an API key. */
-async function metrics(call: OpenCall): Promise<Response> {
-  const { service } = call;
-  const clinics = await service.access.store.listClinics();
+/** Figures for Prometheus, to the owner of an API key; of the nights those of the clinics in which it has a role. */
+async function metrics({ service, clinics }: AccountCall): Promise<Response> {
   const status = await storeStatus(service.access, clinics);
   const nightly = status.map(({ clinic, age }) => ({ clinic: clinic.code, ageMs: age }));
   const { metrics: figures } = service;
