@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ImportedBookings } from '../../service/calendar/import-bookings.ts';
+import type { FileBooking, ImportedBookings } from '../../service/calendar/import-bookings.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { fileFault } from '../faults/file-faults.ts';
 import { orFault } from '../faults/outcome.ts';
@@ -62,11 +62,24 @@ export function calendarImportCommand(
     });
 }
 
+function bookingText({
+  episode,
+  visit,
+  appointment,
+  location,
+  outsideWindow: window,
+}: FileBooking): string {
+  return [
+    `${episode} ${visit}: ${appointment}`,
+    ...(location === undefined ? [] : [location]),
+    ...(window === undefined ? [] : [`OUTSIDE the window ${window.earliest} to ${window.latest}`]),
+  ].join(', ');
+}
+
 function bookingsText(done: ImportedBookings, dryRun: boolean): string {
   const lines = [
     ...done.booked.map(
-      ({ episode, visit, appointment, location }) =>
-        `${dryRun ? 'would book' : 'booked    '} ${episode} ${visit}: ${appointment}${location === undefined ? '' : `, ${location}`}`,
+      (booking) => `${dryRun ? 'would book' : 'booked    '} ${bookingText(booking)}`,
     ),
     ...done.cancelled.map(
       ({ episode, visit, appointment }) =>

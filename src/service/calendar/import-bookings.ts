@@ -1,4 +1,4 @@
-import { type Day, formatDay } from '../../domain/civil-date.ts';
+import { type DateText, type Day, formatDay } from '../../domain/civil-date.ts';
 import { dayInZone } from '../../domain/clock.ts';
 import type { Booking } from '../../domain/event.ts';
 import type { Problem } from '../../domain/problem.ts';
@@ -38,6 +38,8 @@ export interface FileBooking extends FileVisit {
   /** In the form of `Booking.appointment`. */
   readonly appointment: string;
   readonly location?: string | undefined;
+  /** The window of the visit, where the appointment lies outside of it: a person should look at it. */
+  readonly outsideWindow?: { readonly earliest: DateText; readonly latest: DateText } | undefined;
 }
 
 /** What became of the events of the file, each list in the file's order of episodes and events. */
@@ -177,8 +179,8 @@ function sort(
   const place = { index: event.index, episode, visit: handedOut.key };
   switch (verdict.says) {
     case 'booking': {
-      const { appointment, location } = verdict;
-      part.booked.push({ ...place, appointment, ...(location === undefined ? {} : { location }) });
+      const { says: _, ...booking } = verdict;
+      part.booked.push({ ...place, ...booking });
       return;
     }
     case 'recorded':

@@ -1,4 +1,4 @@
-import type { Day } from '../../domain/civil-date.ts';
+import { addDays, type DateText, type Day, formatDay } from '../../domain/civil-date.ts';
 import type { Booking } from '../../domain/event.ts';
 import { isVisitKey } from '../../domain/keys.ts';
 import type { Problem } from '../../domain/problem.ts';
@@ -14,6 +14,13 @@ import type { MatchedEvent } from './match-bookings.ts';
 
 const LONGEST_LOCATION = 500;
 
+interface StatedBooking {
+  readonly appointment: string;
+  readonly location?: string;
+  /** The window of the visit, where the appointment lies outside of it. */
+  readonly outsideWindow?: { readonly earliest: DateText; readonly latest: DateText };
+}
+
 /**
  * What an event of the clinic's calendar says of a visit.
  *
@@ -24,11 +31,7 @@ const LONGEST_LOCATION = 500;
  * - `cancelled`: the clinic cancelled it; a person must say what that means
  */
 export type Verdict =
-  | {
-      readonly says: 'booking' | 'recorded';
-      readonly appointment: string;
-      readonly location?: string;
-    }
+  | ({ readonly says: 'booking' | 'recorded' } & StatedBooking)
   | { readonly says: 'untouched' | 'outdated' }
   | { readonly says: 'cancelled'; readonly appointment: string | null }
   | { readonly says: 'problem'; readonly problem: Problem };
@@ -70,13 +73,19 @@ export function judgeBooking(match: MatchedEvent, ground: BookingGround): Verdic
   if (older && mayBeOurs(found, appointment, ground.bookings)) return { says: 'outdated' };
   if (open === undefined) return { says: 'problem', problem: notOpen(event.index, handedOut.key) };
   const doubt = ground.acceptDoubtful ? undefined : doubtOf(appointment, open, ground.today);
-  if (doubt === undefined) return { says: 'booking', ...stated };
+  if (doubt === undefined) return { says: 'booking', ...stated, ...outside(appointment, open) };
   return { says: 'problem', problem: { path: `events[${event.index}]`, ...doubt, mend: MEND } };
 }
 
 const MEND = 'look at it in the calendar; if it is right all the same, accept it: --accept';
 
-/** A mistyped year would stand in the calendar of a patient whose visit nobody awaits. */
+/** How far ahead a visit whose window is over may be booked without a question, in days. */
+const LATE_BOOKING_DAYS = 92;
+
+/**
+ * A mistyped year would stand in the calendar of a patient whose visit nobody awaits. An overdue visit
+ * has only days outside of its window: it may be booked for one soon.
+ */
 function doubtOf(
   appointment: string,
   { key, earliest, latest }: PlannedVisit,
@@ -85,11 +94,22 @@ function doubtOf(
   const day = appointment.slice(0, 10);
   const impossible = appointmentDoubt(appointment, today);
   if (impossible !== undefined || (earliest <= day && day <= latest)) return impossible;
+  const isCatchUp =
+    latest < formatDay(today) && day <= formatDay(addDays(today, LATE_BOOKING_DAYS));
+  if (isCatchUp) return undefined;
   return {
     message: `the appointment lies outside the window of ${key}`,
     found: appointment,
     allowed: `${earliest} to ${latest}`,
   };
+}
+
+function outside(
+  appointment: string,
+  { earliest, latest }: PlannedVisit,
+): Pick<StatedBooking, 'outsideWindow'> {
+  const day = appointment.slice(0, 10);
+  return earliest <= day && day <= latest ? {} : { outsideWindow: { earliest, latest } };
 }
 
 function locationOf({ location }: BookedAppointment): { readonly location?: string } {

@@ -199,7 +199,9 @@ describe('calendar import', () => {
     expect(refused.stdout).not.toContain('EP-1');
     const accepted = await store.run([...args, '--accept'], { files });
     expect(accepted).toMatchObject({ code: 0, stderr: '' });
-    expect(accepted.stdout).toContain('booked     EP-1 a1.baseline: 2038-08-21T09:30');
+    expect(accepted.stdout).toContain(
+      'booked     EP-1 a1.baseline: 2038-08-21T09:30[Europe/Berlin], OUTSIDE the window 2026-08-20 to 2026-09-20\n',
+    );
   });
 
   test('what is no calendar is refused', async () => {

@@ -376,6 +376,25 @@ describe('importing bookings', () => {
     expect(await bookingsOf(clinic, episode)).toHaveLength(2);
   });
 
+  it.each([
+    ['soon', '20260630', true],
+    ['three months from now', '20260901', true],
+    ['later', '20260902', false],
+  ])(
+    'books an overdue visit %s, and says that it lies outside the window',
+    async (_, day, booked) => {
+      const { clinic, episode, code } = await handedOut();
+      clinic.wait(132);
+      const text = file(['UID:own-1', `SUMMARY:${code}`, `DTSTART:${day}T073000Z`]);
+      const found = await take(clinic, text);
+      const outsideWindow = { earliest: '2026-04-15', latest: '2026-05-15' };
+      expect(found.booked).toMatchObject(booked ? [{ outsideWindow }] : []);
+      expect(found.problems).toHaveLength(booked ? 0 : 1);
+      expect((await accept(clinic, text)).booked).toMatchObject(booked ? [] : [{ outsideWindow }]);
+      expect(await bookingsOf(clinic, episode)).toHaveLength(1);
+    },
+  );
+
   it('books no hour that the clock leaves out until someone accepts it', async () => {
     const { clinic, text: own } = await handedOut();
     const lane = readEvents(own).find(({ start }) => start === '2032-01-15')?.uid ?? '';
