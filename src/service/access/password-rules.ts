@@ -2,9 +2,9 @@ import type { Problem } from '../../domain/problem.ts';
 import { fail, type ServiceOutcome, succeed } from '../service-outcome.ts';
 
 /** In characters, after normalisation. */
-export const SHORTEST_PASSWORD = 12;
+const SHORTEST_PASSWORD = 12;
 /** In bytes of UTF-8, after normalisation. */
-export const LONGEST_PASSWORD = 256;
+const LONGEST_PASSWORD = 256;
 
 /** What is tried first; digits and signs around them are looked away from. */
 const TRIVIAL: ReadonlySet<string> = new Set([

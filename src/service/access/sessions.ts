@@ -17,9 +17,9 @@ interface Kept extends Session {
 }
 
 /** A session ends so long after the last request. */
-export const IDLE_MS = 15 * 60_000;
+const IDLE_MS = 15 * 60_000;
 /** And so long after the sign-in, whatever happens. */
-export const ABSOLUTE_MS = 12 * 60 * 60_000;
+const ABSOLUTE_MS = 12 * 60 * 60_000;
 const TOKEN_BYTES = 32;
 const MOST_SESSIONS = 10_000;
 const MOST_OF_AN_ACCOUNT = 10;

@@ -39,8 +39,8 @@ export async function signIn(
   const kept = account?.password ?? nobody;
   const matches = await access.passwords.verify(typed ?? '', kept);
   const isUsable = account?.kind === 'person' && account.disabledAt === null;
-  const mayEnter = matches && typed !== null && account?.password !== null;
-  if (!isUsable || !mayEnter) return NOT_SIGNED_IN;
+  // What was typed is never empty, as the password of nobody is.
+  if (!isUsable || !matches || typed === null) return NOT_SIGNED_IN;
   throttle.succeeded(attempt);
   return { ok: true, value: callerOf(account) };
 }
@@ -51,7 +51,7 @@ const NOT_SIGNED_IN: SignInOutcome = {
 };
 
 /** Too many attempts. It says nothing of whether there is such an account. */
-export function haveToWait(waitSeconds: number): ServiceFailure & { readonly waitSeconds: number } {
+function haveToWait(waitSeconds: number): ServiceFailure & { readonly waitSeconds: number } {
   const failure = fail('busy', {
     path: '',
     message: 'too many attempts to sign in failed',
@@ -60,7 +60,7 @@ export function haveToWait(waitSeconds: number): ServiceFailure & { readonly wai
   return { ...failure, waitSeconds };
 }
 
-/** Hashes of a password that nobody knows, which are checked where there is none, one for each process. */
+/** Hashes of the empty password, which no account can have: checked where there is no other, one for each process. */
 const nobody = new WeakMap<Passwords, Promise<string>>();
 
 /** As dear to check as any other. Asked for at every sign-in, so that the first is no slower for an unknown name. */
@@ -69,5 +69,7 @@ function hashOfNobody({ passwords }: Pick<AccessContext, 'passwords'>): Promise<
   if (known !== undefined) return known;
   const made = passwords.hash('');
   nobody.set(passwords, made);
+  // One that failed for want of memory is made again.
+  made.catch(() => nobody.delete(passwords));
   return made;
 }
