@@ -183,4 +183,22 @@ figure.axis { margin: .75rem 0; }
   .letter { font-size: 11pt; }
 }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
+/* worklist */
+.acts { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: .1rem .75rem; }
+.acts a { display: inline-block; padding: .2rem 0; min-height: 1.6rem; }
+.acts a[aria-current] { font-weight: 700; }
+.worklist th, .worklist td { font-size: .9375rem; }
+.worklist tbody th { overflow-wrap: normal; }
+.worklist summary { min-height: 0; padding: .1rem 0; }
+.views ul { list-style: none; padding: 0; }
+.search-line { display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: end; }
+.search-line .field, .search-line .actions { margin: .4rem 0; }
+.search-line .field { flex: 0 1 22rem; }
+@media (min-width: 48.01rem) {
+  .worklist { table-layout: fixed; }
+  .worklist th:nth-child(1) { width: 11%; }
+  .worklist th:nth-child(2), .worklist th:nth-child(6) { width: 17%; }
+  .worklist th:nth-child(3) { width: 15%; }
+  .worklist th:nth-child(5) { width: 14%; }
+}
 `;
