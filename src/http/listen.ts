@@ -10,6 +10,21 @@ export interface Listening {
   readonly port: number;
   /** Whether the last address of X-Forwarded-For is the client's, as a trusted proxy writes it. */
   readonly behindProxy: boolean;
+  /** Other limits than those of the service. */
+  readonly limits?: Partial<Limits> | undefined;
+}
+
+/** How long a client may take, and how much it may send before its request is looked at. */
+export interface Limits {
+  /** A request must have come as a whole by then; slower clients are let go. Milliseconds. */
+  readonly requestMs: number;
+  readonly headersMs: number;
+  readonly keepAliveMs: number;
+  /** How often that is looked after. */
+  readonly checkEveryMs: number;
+  readonly connections: number;
+  /** Bytes of a request's headers. */
+  readonly headerBytes: number;
 }
 
 /** A service that takes requests. */
@@ -20,15 +35,21 @@ export interface Listener {
   stop(graceMs: number): Promise<void>;
 }
 
-/** A request must have come as a whole by then; slower clients are let go. Milliseconds. */
-const REQUEST_MS = 30_000;
-const HEADERS_MS = 10_000;
-const KEEP_ALIVE_MS = 5_000;
-const MOST_CONNECTIONS = 1000;
-const LONGEST_HEADERS = 16 * 1024;
+const LIMITS: Limits = {
+  requestMs: 30_000,
+  headersMs: 10_000,
+  keepAliveMs: 5_000,
+  checkEveryMs: 2_000,
+  connections: 1000,
+  headerBytes: 16 * 1024,
+};
 
 /** Opens the socket. It rejects with the fault of the system where it cannot: the port is taken. */
-export async function listen(app: App, { host, port, behindProxy }: Listening): Promise<Listener> {
+export async function listen(
+  app: App,
+  { host, port, behindProxy, ...listening }: Listening,
+): Promise<Listener> {
+  const limits = { ...LIMITS, ...listening.limits };
   const server = createAdaptorServer({
     fetch: (request, bindings) => {
       const { incoming } = bindings as HttpBindings;
@@ -36,14 +57,14 @@ export async function listen(app: App, { host, port, behindProxy }: Listening): 
     },
     overrideGlobalObjects: false,
     serverOptions: {
-      requestTimeout: REQUEST_MS,
-      headersTimeout: HEADERS_MS,
-      keepAliveTimeout: KEEP_ALIVE_MS,
-      connectionsCheckingInterval: 2_000,
-      maxHeaderSize: LONGEST_HEADERS,
+      requestTimeout: limits.requestMs,
+      headersTimeout: limits.headersMs,
+      keepAliveTimeout: limits.keepAliveMs,
+      connectionsCheckingInterval: limits.checkEveryMs,
+      maxHeaderSize: limits.headerBytes,
     },
   }) as Server;
-  server.maxConnections = MOST_CONNECTIONS;
+  server.maxConnections = limits.connections;
   await new Promise<void>((settle, fail) => {
     server.once('error', fail);
     server.listen(port, host, () => {

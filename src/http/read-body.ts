@@ -18,21 +18,33 @@ export async function readBody(request: Request, kind: 'form' | 'api'): Promise<
   if (request.method === 'GET' || request.method === 'HEAD' || request.body === null) return NONE;
   const type = (request.headers.get('Content-Type') ?? '').split(';')[0]?.trim().toLowerCase();
   if (type !== TYPES[kind]) return hasNoBody(request) ? NONE : { ok: false, status: 415 };
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const part of request.body) {
-    bytes += part.length;
-    if (bytes > LONGEST[kind]) return { ok: false, status: 413 };
-    parts.push(part);
-  }
+  // Who says beforehand that it is too long is not listened to.
+  if (Number(request.headers.get('Content-Length')) > LONGEST[kind]) return TOO_LARGE;
   try {
-    return {
-      ok: true,
-      text: new TextDecoder('utf-8', { fatal: true }).decode(joined(parts, bytes)),
-    };
+    const bytes = await bytesOf(request.body, LONGEST[kind]);
+    if (bytes === null) return TOO_LARGE;
+    return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {
+    // It is not UTF-8, or whoever sent it went away in the middle of it.
     return { ok: false, status: 400 };
   }
+}
+
+const TOO_LARGE: Body = { ok: false, status: 413 };
+
+/** All of a stream; null: it is longer than that. */
+async function bytesOf(
+  stream: ReadableStream<Uint8Array>,
+  longest: number,
+): Promise<Uint8Array | null> {
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const part of stream) {
+    bytes += part.length;
+    if (bytes > longest) return null;
+    parts.push(part);
+  }
+  return joined(parts, bytes);
 }
 
 function hasNoBody(request: Request): boolean {

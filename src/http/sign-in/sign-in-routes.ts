@@ -40,7 +40,8 @@ async function doSignIn(call: OpenCall): Promise<Response> {
     const throttled = signed.fault === 'busy';
     service.metrics.signIn(throttled ? 'throttled' : 'refused');
     const page = signInPage(call, { next, kept, problems: signed.problems });
-    return pageAnswer(page, throttled ? 429 : STATUS_OF[signed.fault]);
+    if (!throttled) return pageAnswer(page, STATUS_OF[signed.fault]);
+    return pageAnswer(page, 429, { 'Retry-After': String(signed.waitSeconds) });
   }
   service.metrics.signIn('done');
   // Whatever session this browser had ends here: none that somebody else planted lives on.
