@@ -1,11 +1,11 @@
 import type { Plan } from '../plan/plan.ts';
 import type { Note } from '../plan/schedule.ts';
 import { rules, sources } from './html-because.ts';
+import { planFacts } from './html-facts.ts';
 import { escalations, exams, visits } from './html-lines.ts';
 import { PAGE_STYLE } from './html-style.ts';
 import { TIMELINE_PATTERNS } from './html-timeline.ts';
 import { EMPTY, html, Markup } from './markup.ts';
-import { breastInWords, categoryInWords, spaced } from './plan-words.ts';
 
 /**
  * A printable page of one episode: valid HTML without scripts or outside resources, readable in black
@@ -27,7 +27,7 @@ export function toHtml(plan: Plan): string {
 <body>
 ${TIMELINE_PATTERNS}<header>
 <h1>${title}</h1>
-${facts(plan)}</header>
+${planFacts(plan)}</header>
 <main>
 ${escalations(plan)}${visits(plan)}${exams(plan)}${notes('Warnings', plan.warnings)}${notes('Assumed, because not recorded', plan.assumptions)}${rules(plan)}${sources(plan)}</main>
 <footer>
@@ -38,33 +38,6 @@ nothing: it counts dates from the recorded events. Check each line against its r
 </body>
 </html>
 `.text;
-}
-
-function facts(plan: Plan): Markup {
-  const { episode, protocol, tierFactors, suspendedUntil, horizon } = plan;
-  const rows: readonly (readonly [string, string])[] = [
-    ...(episode.patientRef === undefined ? [] : [['Patient', episode.patientRef] as const]),
-    ['Breast', breastInWords(plan)],
-    ['Phase', spaced(plan.phase) + (suspendedUntil === null ? '' : ` until ${suspendedUntil}`)],
-    [
-      'Ablation',
-      plan.ablationDate +
-        (plan.course === 1 ? '' : ` (course ${plan.course}; first on ${episode.ablationDate})`),
-    ],
-    ['Category', categoryInWords(plan)],
-    [
-      'Risk tier',
-      plan.tier + (tierFactors.length === 0 ? '' : `: ${tierFactors.map(spaced).join(', ')}`),
-    ],
-    ['Protocol', `${protocol.title} (${protocol.id} ${protocol.version})`],
-    ...(horizon === null ? [] : [['Staged visits until', horizon] as const]),
-  ];
-  return html`<dl class="facts">
-${rows.map(
-  ([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>
-`,
-)}</dl>
-`;
 }
 
 function notes(title: string, items: readonly Note[]): Markup {

@@ -1,5 +1,6 @@
 import { API_ROUTES } from './api/api-routes.ts';
 import { CALENDARS_ROUTES } from './calendars/calendars-routes.ts';
+import { EPISODE_ROUTES } from './episode/episode-routes.ts';
 import { FEED_ROUTES } from './feed/feed-routes.ts';
 import { ADOPT_ROUTES } from './protocols/adopt-routes.ts';
 import { COMPARE_ROUTES } from './protocols/compare-routes.ts';
@@ -18,6 +19,7 @@ import { WORKLIST_ROUTES } from './worklist/worklist-routes.ts';
 export const ROUTES: readonly Route[] = [
   ...START_ROUTES,
   ...WORKLIST_ROUTES,
+  ...EPISODE_ROUTES,
   ...RECORD_ROUTES,
   ...CALENDARS_ROUTES,
   ...FEED_ROUTES,

@@ -2,10 +2,12 @@ import { formatDay, parseDay } from '../../domain/civil-date.ts';
 import { dayInZone } from '../../domain/clock.ts';
 import type { CaseEvent } from '../../domain/event.ts';
 import { correctedEvents } from '../../history/corrections.ts';
+import { type RuleSupport, supportOf } from '../../plan/citations.ts';
 import { calendarIdentity } from '../calendar/calendar-identity.ts';
 import type { SchedulerContext } from '../scheduler-context.ts';
 import { type ServiceOutcome, succeed } from '../service-outcome.ts';
 import { findEpisode } from './find-episode.ts';
+import { pinnedProtocol } from './pinned-protocol.ts';
 import type { EpisodeOnDay } from './plan-episode.ts';
 import { type ShownEpisode, type ShownEvent, showEpisode } from './show-episode.ts';
 
@@ -26,6 +28,8 @@ export interface EpisodeReview extends Omit<ShownEpisode, 'events'> {
   readonly later: number;
   /** The code under which calendars show a visit, by its key. */
   readonly codes: ReadonlyMap<string, string>;
+  /** What the protocol says in support of its verdicts about exams. */
+  readonly verdicts: RuleSupport;
 }
 
 /**
@@ -48,6 +52,7 @@ export async function reviewEpisode(
   const known = events.filter(({ event }) => event.date <= day);
   const removed = correctedEvents(known.map(caseEvent));
   const { code } = await calendarIdentity(context);
+  const protocol = await pinnedProtocol(context, clinic.id, rest.protocol);
   const visits = rest.plan?.visits ?? [];
   return succeed({
     ...rest,
@@ -59,6 +64,7 @@ export async function reviewEpisode(
     })),
     later: events.length - known.length,
     codes: new Map(visits.map(({ key }) => [key, code(found.value.id, key)])),
+    verdicts: protocol.ok ? supportOf('verdict', protocol.value) : { reasons: [], citations: [] },
   });
 }
 

@@ -1,0 +1,29 @@
+import { spaced } from '../../export/plan-words.ts';
+import { fieldsOf } from '../record/event-form.ts';
+import { eventFormOf } from '../record/event-forms.ts';
+
+/** What the head of an event says already. */
+const HEAD: ReadonlySet<string> = new Set(['id', 'type', 'date']);
+
+/** What an event says beside its type, id and date: `Modality: MRI; BI-RADS category: 2`. */
+export function eventInWords(event: { readonly type: string }): string {
+  const form = eventFormOf(event.type);
+  const labels = new Map(
+    form === undefined ? [] : fieldsOf(form).map(({ name, label }) => [name, label]),
+  );
+  return leaves(event)
+    .filter(([path]) => !HEAD.has(path))
+    .map(([path, value]) => `${labels.get(path) ?? spaced(path)}: ${value}`)
+    .join('; ');
+}
+
+/** Each value under its path, `findings.wall.minMm`. */
+function leaves(value: object, above = ''): [string, string][] {
+  return Object.entries(value).flatMap(([name, part]): [string, string][] => {
+    if (part === undefined) return [];
+    const path = above + name;
+    if (Array.isArray(part)) return [[path, part.length === 0 ? 'none' : part.join(', ')]];
+    if (typeof part === 'object' && part !== null) return leaves(part, `${path}.`);
+    return [[path, typeof part === 'boolean' ? (part ? 'yes' : 'no') : String(part)]];
+  });
+}

@@ -1,0 +1,62 @@
+import { EMPTY, html, type Markup } from '../../export/markup.ts';
+import type { HistoryEntry } from '../../service/episode/review-episode.ts';
+import type { EpisodeView } from './episode-view.ts';
+import { eventInWords } from './event-words.ts';
+import { actLinks, actsOfEvent } from './line-acts.ts';
+
+/** Every event with who recorded it and when; what was taken back is struck through, and says so. */
+export function historySection(view: EpisodeView): Markup {
+  const { history, later, protocol } = view.review;
+  const { acknowledgements } = view.review;
+  return html`<section>
+<h2>History</h2>
+<p>Version ${view.review.version} of the episode follows protocol ${protocol.id} ${protocol.version} <span class="dim">(document ${protocol.hash.slice(0, 12)})</span>.${later === 0 ? '' : ` ${later} recorded event${later === 1 ? ' is' : 's are'} dated later and not shown.`}</p>
+${
+  history.length === 0
+    ? html`<p>No event is recorded.</p>
+`
+    : table(view)
+}${
+  acknowledgements.length === 0
+    ? EMPTY
+    : html`<h3>Acknowledged</h3>
+<ul>
+${acknowledgements.map(
+  ({ escalations, reason, recordedBy, recordedAt, version }) =>
+    html`<li>Left unanswered: ${escalations.join(', ')}. Reason: ${reason}. By ${recordedBy}, ${time(recordedAt)}, version ${version}.</li>
+`,
+)}</ul>
+`
+}</section>
+`;
+}
+
+function table(view: EpisodeView): Markup {
+  return html`<table class="stacks">
+<caption>In the order of recording; nothing is ever changed, a mistake is taken back by a correction</caption>
+<thead><tr><th scope="col">Event</th><th scope="col">Date</th><th scope="col">What</th><th scope="col">Recorded</th><th scope="col" class="no-print">Record</th></tr></thead>
+<tbody>
+${view.review.history.map((entry) => row(entry, view))}</tbody>
+</table>
+`;
+}
+
+function row(entry: HistoryEntry, view: EpisodeView): Markup {
+  const { event, recordedBy, recordedAt, version, takenBackBy } = entry;
+  const { id, type, date } = event;
+  const struck = (text: string) =>
+    takenBackBy === null ? html`${text}` : html`<del>${text}</del>`;
+  const acts = takenBackBy === null ? actLinks(view, id, actsOfEvent({ id, type })) : EMPTY;
+  return html`<tr><th scope="row" class="free">${struck(`${type} ${id}`)}</th><td class="date" data-label="Date">${struck(date)}</td><td class="free" data-label="What">${struck(eventInWords(event) || 'nothing more')}${takenBackBy === null ? EMPTY : html`<br><strong>Taken back by ${takenBackBy}${reasonOf(takenBackBy, view)}</strong>`}</td><td class="free" data-label="Recorded">${recordedBy}<br><span class="dim">${time(recordedAt)}, version ${version}</span></td><td class="no-print" data-label="Record">${acts.text === '' ? html`<span class="dim">–</span>` : acts}</td></tr>
+`;
+}
+
+function reasonOf(correction: string, { review }: EpisodeView): string {
+  const found = review.history.find(({ event }) => event.id === correction)?.event.reason;
+  return typeof found === 'string' ? `: ${found}` : '';
+}
+
+/** `2026-06-15 12:00 UTC`, to the minute. */
+function time(iso: string): string {
+  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+}
