@@ -20,6 +20,7 @@ const PARTS: Readonly<Record<string, string>> = {
   kind: 'invitation',
   letter: 'invitation',
   language: 'en',
+  type: 'contact',
 };
 
 /** The path of a route, with its parts filled in. */
