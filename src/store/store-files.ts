@@ -41,6 +41,9 @@ export interface StoreFiles {
   /** Takes a backup away, then its manifest. */
   removeBackup(backup: BackupFile): Promise<void>;
 
+  /** The version of the schema to which `open` brings a store. */
+  writesSchema(): Promise<number>;
+
   /** Looks at a store's place; the store is not opened. */
   look(path: string): Promise<StorePlace>;
 

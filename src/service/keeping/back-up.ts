@@ -1,8 +1,10 @@
+import type { Act } from '../../store/act.ts';
 import { backupName } from '../../store/backup-name.ts';
 import type { BackupFile } from '../../store/file-report.ts';
 import type { Manifest } from '../../store/manifest.ts';
 import { StoreFault } from '../../store/store-fault.ts';
 import { openContext, type StoreAccess, type StoreHost } from '../open-context.ts';
+import { countEpisodes, fileName, noteOperation } from './note-operation.ts';
 import { ownBackups } from './own-backups.ts';
 
 /** Where backups go, and how many stay. */
@@ -38,13 +40,34 @@ export async function backUp(
   { folder, keep }: BackupWork,
 ): Promise<BackedUp> {
   const { files } = host;
-  const { database, key, actor } = access;
-  const act = { actor, at: host.clock() };
+  const act = { actor: access.actor, at: host.clock() };
   const path = await pathOf(host, access, { folder, at: act.at });
-  const manifest = await files.backup(database, path, { key, act });
+  const manifest = await writeBackup(host, access, { path, act });
   const oldest = await oldestOf(host, access, { folder, keep, path });
   for (const backup of oldest) await files.removeBackup(backup);
   return { path, manifest, removed: oldest.map((backup) => backup.path) };
+}
+
+/** The ledger of the store tells how it went; a place that is taken is no backup that failed. */
+async function writeBackup(
+  host: StoreHost,
+  access: StoreAccess,
+  { path, act }: { readonly path: string; readonly act: Act },
+): Promise<Manifest> {
+  const { database, key } = access;
+  const kind = 'backup';
+  try {
+    const manifest = await host.files.backup(database, path, { key, act });
+    const { episode = 0 } = manifest.rows;
+    const detail = `${fileName(path)}, ${countEpisodes(episode)}`;
+    await noteOperation(host, access, { kind, outcome: 'ok', detail });
+    return manifest;
+  } catch (error) {
+    if (error instanceof StoreFault && error.kind !== 'exists') {
+      await noteOperation(host, access, { kind, outcome: 'failed', detail: error.kind });
+    }
+    throw error;
+  }
 }
 
 /** What `backUp` would do now; nothing is written, and the folder need not be there. @throws StoreFault */

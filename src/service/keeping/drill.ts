@@ -1,9 +1,12 @@
 import type { Finding } from '../../store/file-report.ts';
 import type { Manifest } from '../../store/manifest.ts';
+import type { Operation } from '../../store/operation.ts';
+import { StoreFault } from '../../store/store-fault.ts';
 import { openContext, type StoreAccess, type StoreHost } from '../open-context.ts';
 import type { SchedulerContext } from '../scheduler-context.ts';
 import { fail, type ServiceOutcome, succeed } from '../service-outcome.ts';
 import { type DrilledClinic, drillClinic } from './drill-clinic.ts';
+import { countEpisodes, fileName, noteOperation } from './note-operation.ts';
 import { isTooOld, ownBackups } from './own-backups.ts';
 
 /** Where the backups are, and where one may be restored to for a while. */
@@ -29,9 +32,47 @@ export interface Drilled {
 
 /**
  * Restores the newest backup of the store elsewhere, checks it whole, and compares its due list, as of
- * the day on which it was made, with that of the store. Changes neither. @throws StoreFault
+ * the day on which it was made, with that of the store. Changes neither, but for a line in the store's
+ * ledger that tells how it went. @throws StoreFault
  */
 export async function drill(
+  host: StoreHost,
+  access: StoreAccess,
+  work: DrillWork,
+): Promise<ServiceOutcome<Drilled>> {
+  const kind = 'drill';
+  try {
+    const drilled = await drillOnce(host, access, work);
+    await noteOperation(host, access, { kind, ...resultOf(drilled) });
+    return drilled;
+  } catch (error) {
+    if (error instanceof StoreFault) {
+      await noteOperation(host, access, { kind, outcome: 'failed', detail: error.kind });
+    }
+    throw error;
+  }
+}
+
+function resultOf(drilled: ServiceOutcome<Drilled>): Omit<Operation, 'kind'> {
+  if (!drilled.ok) {
+    const detail = drilled.problems.map(({ message }) => message).join('; ');
+    return { outcome: 'failed', detail };
+  }
+  const { backup, clinics, findings, tooOld } = drilled.value;
+  const count = (number: (clinic: DrilledClinic) => number) =>
+    clinics.reduce((sum, clinic) => sum + number(clinic), 0);
+  const alike = count(({ same }) => same);
+  const wrong = count(({ differ, lost, unplanned }) => differ.length + lost.length + unplanned);
+  const told = [
+    `${fileName(backup)}: ${countEpisodes(alike)} alike`,
+    ...(wrong === 0 ? [] : [`${wrong} not`]),
+    ...(findings.length === 0 ? [] : [`${findings.length} findings in the file`]),
+    ...(tooOld ? ['too old'] : []),
+  ];
+  return { outcome: isSound(drilled.value) ? 'ok' : 'failed', detail: told.join(', ') };
+}
+
+async function drillOnce(
   host: StoreHost,
   access: StoreAccess,
   { folder, trialFolder, maxAgeMs }: DrillWork,

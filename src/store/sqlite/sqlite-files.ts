@@ -4,6 +4,7 @@ import { backupsIn, removeBackup } from './backups.ts';
 import { createStore } from './create-store.ts';
 import { hmacSeal } from './hmac-seal.ts';
 import { makeRoom } from './make-room.ts';
+import { readMigrations } from './migrations.ts';
 import { openStore, type SqliteSettings } from './open-store.ts';
 import { refuseOccupied, restoreStore } from './restore.ts';
 import { leftoversIn, lookAt, modeOf } from './store-place.ts';
@@ -24,6 +25,7 @@ export const sqliteFiles: StoreFiles = {
   makeRoom: async (path) => makeRoom(path),
   backups: async (folder) => backupsIn(folder),
   removeBackup: async (backup) => removeBackup(backup),
+  writesSchema: async () => readMigrations().length,
   look: async (path) => lookAt(path),
   leftovers: async (folder) => leftoversIn(folder),
   modeOf: async (path) => modeOf(path),
