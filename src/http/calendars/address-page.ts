@@ -6,7 +6,7 @@ import { layout } from '../page/layout.ts';
 import { clinicPath } from '../paths.ts';
 import { clientSteps } from './client-steps.ts';
 import { qrCode } from './qr-code.ts';
-import { PRIVACY_WORDS, stateInWords, subjectInWords } from './subscription-words.ts';
+import { subscriptionFacts } from './subscription-facts.ts';
 
 /** A subscription whose address is shown, now and never again. */
 export interface ShownSubscription extends OpenedSubscription {
@@ -22,7 +22,8 @@ export function addressPage(call: ClinicCall, shown: ShownSubscription): Markup 
   const link = address.replace(/^https?:/, 'webcal:');
   const body = html`<h1>Address of “${subscription.label}”</h1>
 <p class="notice" role="status">This address is shown once. Give it to the calendar program now; who loses it makes a new one.</p>
-<p>It opens the calendar of ${subjectInWords(subscription, call)} to whoever has it, without a password, and ${stateInWords(subscription, call)}. ${PRIVACY_WORDS[subscription.privacy]}. Do not send it by e-mail.</p>
+<p>It opens a calendar to whoever has it, without a password. Do not send it by e-mail.</p>
+${subscriptionFacts(call, subscription)}
 ${
   unplanned === 0
     ? EMPTY

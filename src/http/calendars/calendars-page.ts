@@ -8,8 +8,8 @@ import { layout } from '../page/layout.ts';
 import { clinicPath } from '../paths.ts';
 import { assignmentForm } from './assignment-page.ts';
 import { clientSteps } from './client-steps.ts';
-import { subscriptionForm } from './subscription-form.ts';
-import { PRIVACY_WORDS, stateInWords, subjectInWords } from './subscription-words.ts';
+import { subscriptionForm, subscriptionProblems } from './subscription-form.ts';
+import { PRIVACY_NAMES, stateInWords, subjectInWords } from './subscription-words.ts';
 
 /** What the page of the calendars shows. */
 export interface CalendarsParts {
@@ -27,7 +27,7 @@ const MOST_ENDED = 50;
 /** The page of the calendars: a new one, those that work, those that ended. */
 export function calendarsPage(
   call: ClinicCall,
-  { subscriptions, fields, problems, notice }: CalendarsParts,
+  { subscriptions, fields, problems = [], notice }: CalendarsParts,
 ): Markup {
   const { clinic, caller } = call;
   const newest = [...subscriptions].reverse();
@@ -35,7 +35,7 @@ export function calendarsPage(
   const ended = newest.filter(({ state }) => state !== 'active');
   const whose = may(caller, clinic.id, 'administer') ? 'of the clinic' : 'that you made';
   const body = html`<h1>Calendars</h1>
-<p>A calendar program that subscribes to an address shows the visits ahead, and follows when one moves. A calendar is no worklist: somebody must still look there. Calendars of the clinic and of clinicians go 400 days ahead.</p>
+${subscriptionProblems(fields, problems)}<p>A calendar program that subscribes to an address shows the visits ahead, and follows when one moves. A calendar is no worklist: somebody must still look there. Calendars of the clinic and of clinicians go 400 days ahead.</p>
 <h2 id="working">Calendars ${whose}</h2>
 ${working.length === 0 ? html`<p>None works at present.</p>` : subscriptionTable(call, working, 'Working calendars')}${
   ended.length === 0
@@ -67,7 +67,7 @@ ${rows.map((row) => subscriptionLine(call, row))}</tbody>
 
 function subscriptionLine(call: ClinicCall, row: SubscriptionRow): Markup {
   const { label, privacy, createdBy } = row;
-  return html`<tr><th scope="row">${label}</th><td data-label="Whose">${subjectInWords(row, call)}</td><td data-label="Tells">${PRIVACY_WORDS[privacy].split(':')[0] ?? ''}</td><td data-label="State">${stateInWords(row, call)}</td><td data-label="Made by">${createdBy}</td><td data-label="Change">${changes(call, row)}</td></tr>
+  return html`<tr><th scope="row">${label}</th><td data-label="Whose">${subjectInWords(row, call)}</td><td data-label="Tells">${PRIVACY_NAMES[privacy]}</td><td data-label="State">${stateInWords(row, call)}</td><td data-label="Made by">${createdBy}</td><td data-label="Change">${changes(call, row)}</td></tr>
 `;
 }
 

@@ -17,7 +17,7 @@ import { addressPage, shownBeforePage } from './address-page.ts';
 import { assign } from './assignment-answer.ts';
 import { calendarsPage } from './calendars-page.ts';
 import { endedPage, revokePage, rotatePage } from './change-page.ts';
-import { emptySubscription, readSubscription } from './subscription-form.ts';
+import { daysOf, emptySubscription, readSubscription } from './subscription-form.ts';
 
 const BASE = '/c/:clinic/calendars';
 
@@ -99,8 +99,7 @@ async function rotation(call: ClinicCall, fields: Fields, problems: readonly Pro
 
 async function rotate(call: ClinicCall): Promise<Response> {
   const { context, fields } = call;
-  const days = Number(fields.text('days') || Number.NaN);
-  const rotated = await rotateSubscription(context, { ...scopeOf(call), days });
+  const rotated = await rotateSubscription(context, { ...scopeOf(call), days: daysOf(fields) });
   if (rotated.ok) return pageAnswer(addressPage(call, rotated.value));
   if (rotated.fault === 'invalid') return rotation(call, fields, rotated.problems);
   if (rotated.fault === 'conflict') return pageAnswer(endedPage(call), 409);

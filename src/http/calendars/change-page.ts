@@ -8,14 +8,14 @@ import { fieldId, textField } from '../page/form-fields.ts';
 import { layout } from '../page/layout.ts';
 import { problemSummary } from '../page/problems.ts';
 import { clinicPath } from '../paths.ts';
-import { PRIVACY_WORDS, stateInWords, subjectInWords } from './subscription-words.ts';
+import { subscriptionFacts } from './subscription-facts.ts';
 
 /** Asks before a subscription ends for good. */
 export function revokePage(call: ClinicCall, row: SubscriptionRow): Markup {
   const { clinic } = call;
   const title = 'Revoke a calendar';
   const body = html`<h1>${title}</h1>
-${facts(call, row)}<p>Its address opens nothing from then on, for ever. Programs that use it keep what they have seen, and are told that it is gone; remove the calendar there. Anything already read is out of reach.</p>
+${subscriptionFacts(call, row)}<p>Its address opens nothing from then on, for ever. Programs that use it keep what they have seen, and are told that it is gone; remove the calendar there. Anything already read is out of reach.</p>
 <form method="post" action="${clinicPath(clinic, 'calendars', row.selector, 'revoke')}" novalidate>
 <p class="actions"><button class="grave">Revoke “${row.label}”</button> <a href="${clinicPath(clinic, 'calendars')}">Leave it as it is</a></p>
 </form>
@@ -34,7 +34,7 @@ export function rotatePage(
   const title = 'New address for a calendar';
   const state = { fields, problems: new Map([['days', problems]]) };
   const body = html`<h1>${title}</h1>
-${problemSummary(problems, () => fieldId('days'))}${facts(call, row)}<p>The address of before opens nothing from then on. Every program that uses it must be given the new one.</p>
+${problemSummary(problems, () => fieldId('days'))}${subscriptionFacts(call, row)}<p>The address of before opens nothing from then on. Every program that uses it must be given the new one.</p>
 <form method="post" action="${clinicPath(clinic, 'calendars', row.selector, 'rotate')}" class="narrow" novalidate>
 ${textField({ name: 'days', label: 'Days that it works', type: 'number', min: '1', max: String(MOST_DAYS), hint: `1 to ${MOST_DAYS}`, required: true }, state)}<p class="actions"><button>Give “${row.label}” a new address</button> <a href="${clinicPath(clinic, 'calendars')}">Leave it as it is</a></p>
 </form>
@@ -51,15 +51,4 @@ export function endedPage(call: ClinicCall): Markup {
 <p>If the newest address is lost, give it a new one; or make a new calendar: <a href="${clinicPath(clinic, 'calendars')}">to the list of calendars</a>.</p>
 `;
   return layout(call, clinic, { title, body });
-}
-
-function facts(call: ClinicCall, row: SubscriptionRow): Markup {
-  return html`<dl class="facts">
-<dt>Label</dt><dd>${row.label}</dd>
-<dt>Whose</dt><dd>${subjectInWords(row, call)}</dd>
-<dt>How much it tells</dt><dd>${PRIVACY_WORDS[row.privacy]}</dd>
-<dt>State</dt><dd>${stateInWords(row, call)}</dd>
-<dt>Made by</dt><dd>${row.createdBy}</dd>
-</dl>
-`;
 }

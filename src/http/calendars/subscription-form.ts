@@ -3,7 +3,7 @@ import type { Problem } from '../../domain/problem.ts';
 import { html, type Markup } from '../../export/markup.ts';
 import type { SubscriptionWork } from '../../service/access/open-subscription.ts';
 import { may } from '../../service/access/permission.ts';
-import { MOST_DAYS } from '../../service/access/token-terms.ts';
+import { labelProblem, lifetimeProblem, MOST_DAYS } from '../../service/access/token-terms.ts';
 import type { ClinicCall } from '../call.ts';
 import { Fields } from '../fields.ts';
 import {
@@ -16,11 +16,11 @@ import {
 } from '../page/form-fields.ts';
 import { problemSummary } from '../page/problems.ts';
 import { clinicPath } from '../paths.ts';
-import { PRIVACY_WORDS } from './subscription-words.ts';
+import { PRIVACY_NAMES, PRIVACY_WORDS } from './subscription-words.ts';
 
 const SUBJECTS: readonly Choice[] = [
   { value: 'patient', label: 'One patient' },
-  { value: 'mine', label: 'My episodes: those that I am responsible for' },
+  { value: 'mine', label: 'My episodes' },
   { value: 'clinic', label: 'The whole clinic' },
 ];
 const ONCE_BYTES = 8;
@@ -50,16 +50,22 @@ export function readSubscription({
 }: ClinicCall): SubscriptionWork | readonly Problem[] {
   const subject = subjectOf(fields, caller.id);
   const privacy = CALENDAR_PRIVACIES.find((each) => each === fields.text('privacy'));
+  const days = daysOf(fields);
+  const label = fields.text('label');
   const problems = [
     ...(subject === undefined ? [NO_SUBJECT] : []),
     ...(subject?.kind === 'patient' && subject.patientRef === '' ? [NO_PATIENT] : []),
     ...(privacy === undefined ? [NO_PRIVACY] : []),
+    ...[labelProblem(label), lifetimeProblem(days)].filter((each) => each !== undefined),
   ];
   if (subject === undefined || privacy === undefined || problems.length > 0) return problems;
-  const days = Number(fields.text('days') || Number.NaN);
-  const label = fields.text('label');
   const once = fields.optional('once');
   return { clinic, caller, subject, privacy, label, days, once };
+}
+
+/** How long a calendar is to work, as it was typed; not a number where it is none. */
+export function daysOf(fields: Fields): number {
+  return Number(fields.text('days') || Number.NaN);
 }
 
 function subjectOf(fields: Fields, account: number): SubscriptionWork['subject'] | undefined {
@@ -90,6 +96,11 @@ const NO_PRIVACY: Problem = {
   allowed: CALENDAR_PRIVACIES.join(', '),
 };
 
+/** What must be mended in the form, each leading to its field. */
+export function subscriptionProblems(fields: Fields, problems: readonly Problem[]): Markup {
+  return problemSummary(problems, (problem) => fieldId(fieldOf(problem, fields)));
+}
+
 /** The form of a new subscription, with what must be mended in it. */
 export function subscriptionForm(
   call: ClinicCall,
@@ -105,22 +116,22 @@ export function subscriptionForm(
     (privacy) => privacy !== 'named' || may(caller, clinic.id, 'administer'),
   );
   return html`<form method="post" action="${clinicPath(clinic, 'calendars')}" novalidate>
-${problemSummary(problems, (problem) => fieldId(fieldOf(problem, fields)))}${hiddenField('once', fields.text('once'))}
+<p>Whoever has the address sees what the calendar tells, also on a locked screen:</p>
+<dl class="facts">
+${privacies.map(
+  (privacy) => html`<dt>${PRIVACY_NAMES[privacy]}</dt><dd>${PRIVACY_WORDS[privacy]}</dd>
+`,
+)}</dl>
+${hiddenField('once', fields.text('once'))}
 <div class="columns">
-${selectField({ name: 'subject', label: 'Whose calendar', choices: SUBJECTS, required: true }, state)}${textField({ name: 'patient', label: 'Patient reference', hint: 'For one patient only; capitals and spaces matter' }, state)}${selectField({ name: 'privacy', label: 'How much it tells', hint: privacyHint(privacies), choices: privacies.map(privacyChoice), required: true }, state)}${textField({ name: 'label', label: 'Label', hint: 'To know it again in the list: where it is used. Never a patient’s name', required: true }, state)}${textField({ name: 'days', label: 'Days that it works', type: 'number', min: '1', max: String(MOST_DAYS), hint: `1 to ${MOST_DAYS}`, required: true }, state)}</div>
+${selectField({ name: 'subject', label: 'Whose calendar', choices: SUBJECTS, required: true }, state)}${textField({ name: 'patient', label: 'Patient reference', hint: 'For one patient only; capitals and spaces matter' }, state)}${selectField({ name: 'privacy', label: 'How much it tells', choices: privacies.map(privacyChoice), required: true }, state)}${textField({ name: 'label', label: 'Label', hint: 'To know it again in the list: where it is used. Never a patient’s name', required: true }, state)}${textField({ name: 'days', label: 'Days that it works', type: 'number', min: '1', max: String(MOST_DAYS), hint: `1 to ${MOST_DAYS}`, required: true }, state)}</div>
 <p class="actions"><button>Make the calendar</button></p>
 </form>
 `;
 }
 
 function privacyChoice(value: CalendarPrivacy): Choice {
-  return { value, label: PRIVACY_WORDS[value] };
-}
-
-function privacyHint(privacies: readonly CalendarPrivacy[]): string {
-  return privacies.includes('named')
-    ? 'Whoever has the address sees it, also on a locked screen. Named: for the whole clinic only'
-    : 'Whoever has the address sees it, also on a locked screen';
+  return { value, label: PRIVACY_NAMES[value] };
 }
 
 /** A problem of the order under the name of its field: of a missing subject, that may be the patient. */

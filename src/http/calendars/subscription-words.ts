@@ -7,9 +7,16 @@ import type { ClinicCall } from '../call.ts';
 
 /** What each level of privacy tells whoever sees the calendar. calendar.md, "Privacy". */
 export const PRIVACY_WORDS: Readonly<Record<CalendarPrivacy, string>> = {
-  minimal: 'Minimal: that imaging is due, and a code that the worklist finds',
-  coded: 'Coded: also the episode’s code, the modality and the reason',
-  named: 'Named: also the patient’s reference',
+  minimal: 'that imaging is due, and a code that the worklist finds',
+  coded: 'also the episode’s code, the modality and the reason',
+  named: 'also the patient’s reference; for the calendar of the whole clinic only',
+};
+
+/** The levels by name. */
+export const PRIVACY_NAMES: Readonly<Record<CalendarPrivacy, string>> = {
+  minimal: 'Minimal',
+  coded: 'Coded',
+  named: 'Named',
 };
 
 /** Whose calendar it is, for people of the clinic. */
