@@ -3,6 +3,7 @@ import { EMPTY, html, type Markup } from '../../export/markup.ts';
 import type { RecordingSubject } from '../../service/episode/recording-subject.ts';
 import type { Clinic } from '../../service/store-access.ts';
 import type { Fields } from '../fields.ts';
+import { dayField } from '../page/day-field.ts';
 import {
   areaField,
   type Choice,
@@ -16,7 +17,13 @@ import {
 import { problemInWords, problemSummary } from '../page/problems.ts';
 import { problemsByField } from '../page/problems-by-field.ts';
 import { episodePath } from '../paths.ts';
-import { choicesOf, type EventField, type EventFieldGroup, type EventForm } from './event-form.ts';
+import {
+  choicesOf,
+  type EventField,
+  type EventFieldGroup,
+  type EventForm,
+  fieldsOf,
+} from './event-form.ts';
 import { ACKNOWLEDGE } from './field-of-problem.ts';
 
 /** What the form for an event is shown with. */
@@ -37,12 +44,19 @@ export function recordForm(parts: RecordFormParts): Markup {
   const { clinic, form, subject, fields, problems = [] } = parts;
   const state = { fields, problems: problemsByField(problems) };
   const back = fields.text('back');
-  return html`${problemSummary(problems, ({ path }) => (path === '' ? undefined : fieldId(path)))}<p>${form.says}</p>
+  const told = problems.map((problem) => withLabel(form, problem));
+  return html`${problemSummary(told, ({ path }) => (path === '' ? undefined : fieldId(path)))}<p>${form.says}</p>
 <form method="post" action="${episodePath(clinic, subject.episode, 'record', form.type)}" novalidate>
 ${hiddenField('expected', fields.text('expected'))}${hiddenField('back', back)}
 ${form.groups.map((group) => groupMarkup(group, subject, state))}${acknowledgement(parts, state)}<div class="actions"><button name="step" value="check">Check what it changes</button> <a href="${back}">Leave it</a></div>
 </form>
 `;
+}
+
+/** The fault as the summary tells it, with the field that it is about. */
+function withLabel(form: EventForm, problem: Problem): Problem {
+  const label = fieldsOf(form).find(({ name }) => name === problem.path)?.label;
+  return label === undefined ? problem : { ...problem, message: `${label}: ${problem.message}` };
 }
 
 function groupMarkup(
@@ -75,8 +89,10 @@ function fieldMarkup(field: EventField, subject: RecordingSubject, state: FormSt
     return selectField({ name, label, hint, required, nothing, choices: all }, state);
   }
   if (kind === 'words') return areaField({ name, label, hint, required }, state);
-  const type = kind === 'day' || kind === 'appointment-day' ? 'date' : 'text';
-  return textField({ name, label, hint, required, type }, state);
+  if (kind === 'day' || kind === 'appointment-day') {
+    return dayField({ name, label, hint, required }, state);
+  }
+  return textField({ name, label, hint, required }, state);
 }
 
 /** A choice that is none stays as it was sent, so that the problem beside it can be understood. */

@@ -5,7 +5,6 @@ import {
   actionInWords,
   escalationStatusInWords,
   modalitiesInWords,
-  spaced,
   visitStatusInWords,
 } from '../../export/plan-words.ts';
 import { examsNotCounted } from '../../service/episode/exams-not-counted.ts';
@@ -77,7 +76,7 @@ function consequences(recorded: Recorded): Markup {
   return html`${newEscalations.map(
     (
       escalation,
-    ) => html`<div class="escalation"><p><strong>New escalation: ${actionInWords(escalation)} by <span class="date">${escalation.dueBy}</span></strong>, ${escalationStatusInWords(escalation, asOf)}. ${escalation.key}, because of ${escalation.triggers.map(spaced).join(', ')}.</p></div>
+    ) => html`<div class="escalation"><p><strong>New escalation: ${actionInWords(escalation)} by <span class="date">${escalation.dueBy}</span></strong>, ${escalationStatusInWords(escalation, asOf)}. ${escalation.key}, because of ${escalation.triggers.join(', ')}.</p></div>
 `,
   )}<ul>
 ${

@@ -1,20 +1,20 @@
 import { MODALITIES } from '../../domain/modality.ts';
 import { RISK_TIERS } from '../../domain/risk-tier.ts';
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
-import type { Fields } from '../fields.ts';
+import { dayField } from '../page/day-field.ts';
 import { type FormState, hiddenField, textField, tickGroup } from '../page/form-fields.ts';
+
+/** The filters that are shut until one of them is set. */
+const FOLDED = ['tier', 'modality', 'from', 'to', 'code', 'soon'] as const;
 
 /** The form that filters the worklist: what it finds stands in the address. */
 export function filterForm(path: string, state: FormState): Markup {
   const { fields } = state;
-  const more = ['tier', 'modality', 'from', 'to', 'code', 'soon'].some((name) =>
-    fields.has(name) ? fields.text(name) !== '' : false,
-  );
-  const buckets = [...fields.all('bucket').map((value) => ['bucket', value] as const)];
+  const more = FOLDED.some((name) => fields.all(name).length > 0);
   return html`<form method="get" action="${path}" class="filters no-print" role="search" novalidate>
-${buckets.map(([name, value]) => hiddenField(name, value))}${fields.text('all') === '' ? EMPTY : hiddenField('all', fields.text('all'))}<div class="search-line">${textField({ name: 'q', label: 'Patient or episode', type: 'search', hint: 'a part of the reference or of the episode’s id' }, state)}<p class="actions"><button>Show</button> <a href="${path}">Show everything again</a></p></div>
+${['bucket', 'all'].map((name) => html`${fields.all(name).map((value) => hiddenField(name, value))}`)}<div class="search-line">${textField({ name: 'q', label: 'Patient or episode', type: 'search', hint: 'a part of the reference or of the episode’s id' }, state)}<p class="actions"><button>Show</button> <a href="${path}">Show everything again</a></p></div>
 <details${more ? html` open` : EMPTY}><summary>More filters</summary>
-${tickGroup({ name: 'tier', label: 'Risk tier', choices: named(RISK_TIERS) }, state)}${tickGroup({ name: 'modality', label: 'Can be done with', choices: named(MODALITIES) }, state)}<div class="columns">${textField({ name: 'from', label: 'Can be done from', type: 'date', hint: 'what is late can be done today' }, state)}${textField({ name: 'to', label: 'Can be done until', type: 'date', hint: 'both days count' }, state)}${textField({ name: 'code', label: 'Code of a calendar event', hint: 'as a minimal calendar shows it' }, state)}${textField({ name: 'soon', label: 'Days that are “soon”', type: 'number', min: '0', max: '366', hint: 'a window that opens within so many days; 28 unless told' }, state)}</div>
+${tickGroup({ name: 'tier', label: 'Risk tier', choices: named(RISK_TIERS) }, state)}${tickGroup({ name: 'modality', label: 'Can be done with', choices: named(MODALITIES) }, state)}<div class="columns">${dayField({ name: 'from', label: 'Can be done from', hint: 'what is late can be done today' }, state)}${dayField({ name: 'to', label: 'Can be done until', hint: 'both days count' }, state)}${textField({ name: 'code', label: 'Code of a calendar event', hint: 'as a minimal calendar shows it' }, state)}${textField({ name: 'soon', label: 'Days that are “soon”', hint: 'a window that opens within so many days; 28 unless told' }, state)}</div>
 </details>
 </form>
 `;
@@ -22,9 +22,4 @@ ${tickGroup({ name: 'tier', label: 'Risk tier', choices: named(RISK_TIERS) }, st
 
 function named(values: readonly string[]) {
   return values.map((value) => ({ value, label: value }));
-}
-
-/** Whether any filter is set. */
-export function isFiltered(filters: Fields): boolean {
-  return filters.toString() !== '';
 }

@@ -18,20 +18,22 @@ export interface RowParts {
   readonly acts: readonly (RowAct & { readonly href: string; readonly isOpen: boolean })[];
   /** The form that is open in it; null: none. */
   readonly open: Markup | null;
+  /** Where the facts are recorded that a row asks for; null: it asks for none, or the caller may not. */
+  readonly facts: string | null;
 }
 
 /** The columns of every table of the worklist. */
 export const COLUMNS = ['Patient', 'To do', 'When', 'Why', 'Arranged', 'Next'] as const;
 
 /** One open item as a row of its table, with the form that is open in it. */
-export function rowMarkup(row: WorklistRow, { clinic, acts, open }: RowParts): Markup {
+export function rowMarkup(row: WorklistRow, { clinic, acts, open, facts }: RowParts): Markup {
   const { episode, daysLate } = row;
   const classes = [
     ...(daysLate !== null && daysLate > 0 ? ['late'] : []),
     ...(open === null ? [] : ['opened']),
   ].join(' ');
   const href = episodePath(clinic, episode);
-  return html`<tr${classes === '' ? EMPTY : html` class="${classes}"`}${open === null ? EMPTY : html` id="row"`}><th scope="row">${patientMarkup(row, href)}</th><td class="free" data-label="To do">${taskMarkup(row)}</td><td data-label="When">${whenMarkup(row)}</td><td class="free" data-label="Why">${whyMarkup(row)}</td><td class="free" data-label="Arranged">${arrangedMarkup(row)}</td><td class="no-print" data-label="Next">${actsMarkup(row, acts, href)}</td></tr>
+  return html`<tr${classes === '' ? EMPTY : html` class="${classes}"`}${open === null ? EMPTY : html` id="row"`}><th scope="row">${patientMarkup(row, href)}</th><td class="free" data-label="To do">${taskMarkup(row)}</td><td data-label="When">${whenMarkup(row)}</td><td class="free" data-label="Why">${whyMarkup(row)}</td><td class="free" data-label="Arranged">${arrangedMarkup(row)}</td><td class="no-print" data-label="Next">${actsMarkup(row, acts, { page: href, facts })}</td></tr>
 ${
   open === null
     ? EMPTY
@@ -76,11 +78,15 @@ function arrangedMarkup(row: WorklistRow): Markup {
     : html`${arranged.map((text, index) => html`${index === 0 ? EMPTY : html`<br>`}${text}`)}`;
 }
 
-function actsMarkup(row: WorklistRow, acts: RowParts['acts'], page: string): Markup {
-  const about = `${row.episode}, ${row.item}`;
-  const { kind } = row;
-  return html`<ul class="acts">${acts.map(
-    ({ label, href, isOpen }) =>
-      html`<li><a href="${href}" aria-label="${label}: ${about}"${isOpen ? html` aria-current="true"` : EMPTY}>${label}</a></li>`,
-  )}<li><a href="${page}" aria-label="${kind === 'facts' ? 'Facts' : 'Why then?'} Episode ${row.episode}">${kind === 'facts' ? 'Facts' : 'Why then?'}</a></li></ul>`;
+function actsMarkup(
+  { episode, item }: WorklistRow,
+  acts: RowParts['acts'],
+  { page, facts }: { readonly page: string; readonly facts: string | null },
+): Markup {
+  const link = (label: string, href: string, about: string, isOpen = false) =>
+    html`<li><a href="${href}" aria-label="${label}: ${about}"${isOpen ? html` aria-current="true"` : EMPTY}>${label}</a></li>`;
+  const about = `${episode}, ${item}`;
+  return html`<ul class="acts">${facts === null ? EMPTY : link('Facts', facts, episode)}${acts.map(
+    ({ label, href, isOpen }) => link(label, href, about, isOpen),
+  )}${link('Why then?', page, about)}</ul>`;
 }

@@ -2,7 +2,7 @@ import type { Problem } from '../../domain/problem.ts';
 import { dateInWords } from '../../export/date-words.ts';
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
 import { withDays } from '../../export/worklist-words.ts';
-import type { Caller } from '../../service/access/permission.ts';
+import { type Caller, may } from '../../service/access/permission.ts';
 import {
   BUCKET_NAMES,
   BUCKETS,
@@ -39,6 +39,9 @@ export interface WorklistParts {
   readonly viewState?: FormState | undefined;
 }
 
+/** The filters that have a field of their own, and the name of a view. */
+const TYPED: ReadonlySet<string> = new Set(['q', 'from', 'to', 'code', 'soon', 'name']);
+
 /** The body of the worklist's page: what could not be planned, the buckets, filters, rows. */
 export function worklistBody(parts: WorklistParts): Markup {
   const { clinic, list, query, filters, problems, views } = parts;
@@ -48,7 +51,7 @@ export function worklistBody(parts: WorklistParts): Markup {
   const viewState = parts.viewState ?? { fields: filters, problems: new Map() };
   return html`<h1>Worklist</h1>
 <p>${found} open item${found === 1 ? '' : 's'} as of <span class="date">${dateInWords(asOf)}</span>${filters.toString() === '' ? EMPTY : html`, by the filters of this page`}.</p>
-${problemSummary(problems, ({ path: name }) => (name === '' ? undefined : fieldId(name)))}${
+${problemSummary(problems, ({ path: name }) => (TYPED.has(name) ? fieldId(name) : undefined))}${
   problems.length === 0
     ? EMPTY
     : html`<p>The list is shown without these filters.</p>
@@ -110,6 +113,10 @@ ${rows.map((row) =>
       isOpen: isOpen(row) && open?.type === act.type,
     })),
     open: isOpen(row) ? (open?.form ?? null) : null,
+    facts:
+      row.kind === 'facts' && may(caller, clinic.id, 'register')
+        ? episodePath(clinic, row.episode, 'facts')
+        : null,
   }),
 )}</tbody>
 </table>
