@@ -9,7 +9,7 @@ export function nameOf({ method, path }: Pick<Route, 'method' | 'path'>): string
 /** What may stand in each part of a path. A part that is not here fails every walk over the routes. */
 const PARTS: Readonly<Record<string, string>> = {
   clinic: 'NORTH',
-  episode: 'EP-001',
+  episode: 'EP-2001',
   event: 'x1',
   item: 'a1.baseline',
   selector: 'A'.repeat(16),

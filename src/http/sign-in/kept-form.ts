@@ -16,7 +16,9 @@ const keptForm = z.strictObject({
 /** Whether a text is a path of ours: no other site can be reached with it. */
 export function isOwnPath(text: string): boolean {
   if (!/^\/(?![/\\])[\x21-\x7E]*$/.test(text)) return false;
-  return new URL(text, 'http://own.invalid').origin === 'http://own.invalid';
+  const { origin, pathname } = new URL(text, 'http://own.invalid');
+  // `/.//elsewhere` is a path of ours that becomes one of others when it is read a second time.
+  return origin === 'http://own.invalid' && !pathname.startsWith('//');
 }
 
 /** A kept form as the text of a hidden field. */

@@ -1,6 +1,6 @@
-import { html } from '../../export/markup.ts';
+import { html, type Markup } from '../../export/markup.ts';
 import { changePassword } from '../../service/access/change-password.ts';
-import { signIn } from '../../service/access/sign-in.ts';
+import { type SignInOutcome, signIn } from '../../service/access/sign-in.ts';
 import type { AccountCall, OpenCall } from '../call.ts';
 import { textField } from '../page/form-fields.ts';
 import { layout } from '../page/layout.ts';
@@ -37,11 +37,8 @@ async function doSignIn(call: OpenCall): Promise<Response> {
     source,
   });
   if (!signed.ok) {
-    const throttled = signed.fault === 'busy';
-    service.metrics.signIn(throttled ? 'throttled' : 'refused');
-    const page = signInPage(call, { next, kept, problems: signed.problems });
-    if (!throttled) return pageAnswer(page, STATUS_OF[signed.fault]);
-    return pageAnswer(page, 429, { 'Retry-After': String(signed.waitSeconds) });
+    service.metrics.signIn(signed.fault === 'busy' ? 'throttled' : 'refused');
+    return notProven(signed, signInPage(call, { next, kept, problems: signed.problems }));
   }
   service.metrics.signIn('done');
   // Whatever session this browser had ends here: none that somebody else planted lives on.
@@ -62,6 +59,15 @@ ${keptFormMarkup(kept)}`;
   );
 }
 
+/** A wrong password, or too many of them: then for how long to wait. RFC 6585, section 4. */
+function notProven(
+  { fault, waitSeconds }: Extract<SignInOutcome, { ok: false }>,
+  page: Markup,
+): Response {
+  if (fault !== 'busy') return pageAnswer(page, STATUS_OF[fault]);
+  return pageAnswer(page, 429, { 'Retry-After': String(waitSeconds) });
+}
+
 async function doSignOut({ service, request }: OpenCall): Promise<Response> {
   const token = sessionTokenOf(request);
   if (token !== null) service.sessions.end(token);
@@ -79,9 +85,7 @@ async function doPassword(call: AccountCall): Promise<Response> {
     password: fields.text('current'),
     source,
   });
-  if (!proven.ok) {
-    return pageAnswer(passwordPage(call, proven.problems), STATUS_OF[proven.fault]);
-  }
+  if (!proven.ok) return notProven(proven, passwordPage(call, proven.problems));
   const changed = await changePassword(context, {
     name: caller.name,
     password: fields.text('password'),
