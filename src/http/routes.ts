@@ -13,6 +13,7 @@ import { SIGN_IN_ROUTES } from './sign-in/sign-in-routes.ts';
 import { START_ROUTES } from './start/start-routes.ts';
 import { ASSET_ROUTES } from './system/asset-routes.ts';
 import { HEALTH_ROUTES } from './system/health-routes.ts';
+import { SYSTEM_ROUTES } from './system/system-routes.ts';
 import { WORKLIST_ROUTES } from './worklist/worklist-routes.ts';
 
 /** Every route of the service. A test walks through it for each role and clinic. */
@@ -32,4 +33,5 @@ export const ROUTES: readonly Route[] = [
   ...PROTOCOL_ROUTES,
   ...COMPARE_ROUTES,
   ...ADOPT_ROUTES,
+  ...SYSTEM_ROUTES,
 ];
