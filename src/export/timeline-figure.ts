@@ -76,18 +76,18 @@ function rowsOf(items: readonly TimelineItem[]): Row[] {
 function grid({ asOf, horizon }: Plan, axis: TimelineAxis): Markup {
   const upright = (name: string, at: number) =>
     html`<line class="${name}" x1="${at}%" x2="${at}%" y1="${name === 'year' ? '0' : HEAD}em" y2="100%"/>`;
-  return html`<svg class="track whole">${yearsOf(axis).map(
-    ({ year, at }) =>
-      html`${upright('year', at)}<text class="year" x="${at}%" dx="4" y="12">${year}</text>`,
-  )}${upright('today', placeOf(axis, asOf))}${horizon === null ? EMPTY : upright('horizon', placeOf(axis, horizon))}</svg>
+  return html`<g>${yearsOf(axis).map(
+    ({ year, at }) => html`${upright('year', at)}<text x="${at}%" dx="4" y="12">${year}</text>`,
+  )}${upright('today', placeOf(axis, asOf))}${horizon === null ? EMPTY : upright('horizon', placeOf(axis, horizon))}</g>
 `;
 }
 
 function rowOf({ item, texts, top, height }: Row, axis: TimelineAxis): Markup {
   const { name, state, marks, urgent } = item;
   const rest = Math.max(0, LINE - Math.min(NAME, name.length));
-  return html`<svg class="row lines-${Math.min(4, 1 + texts.length)}${urgent ? ' late' : ''}" y="${top.toFixed(1)}em" height="${height.toFixed(1)}em"><line class="rule" x1="0" x2="100%" y1="0" y2="0"/><text y="${FIRST_FOOT}"><tspan class="key">${capText(cleanLine(name), NAME)}</tspan> ${capText(cleanLine(state), rest)}</text>${texts.map(
-    (line, index) => html`<text y="${FIRST_FOOT + (index + 1) * NEXT_FOOT}">${line}</text>`,
-  )}<svg class="track"><svg y="50%">${marks.map((mark) => markAt(axis, mark))}</svg></svg></svg>
+  const label = (text: Markup, line: number) =>
+    html`<text class="label" y="${FIRST_FOOT + line * NEXT_FOOT}">${text}</text>`;
+  const head = html`<tspan class="key">${capText(cleanLine(name), NAME)}</tspan> ${capText(cleanLine(state), rest)}`;
+  return html`<svg class="row lines-${Math.min(4, 1 + texts.length)}${urgent ? ' late' : ''}" y="${top.toFixed(1)}em" height="${height.toFixed(1)}em"><line class="rule" x1="0" x2="100%" y1="0" y2="0"/><g class="marks">${marks.map((mark) => markAt(axis, mark))}</g>${label(head, 0)}${texts.map((line, index) => label(html`${line}`, index + 1))}</svg>
 `;
 }

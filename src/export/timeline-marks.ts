@@ -55,8 +55,8 @@ export const LEGEND: readonly { readonly shape: Markup; readonly says: string }[
     shape: html`<rect class="hollow" x="-12" y="-7" width="24" height="14"/><line class="bold" y1="-10" y2="10"/>`,
     says: 'done, declined or missed',
   },
-  { shape: POINTS['exam-counted'], says: 'exam that counted' },
-  { shape: POINTS['exam-not-counted'], says: 'exam that did not' },
+  { shape: POINTS['exam-counted'], says: 'exam that filled a visit' },
+  { shape: POINTS['exam-not-counted'], says: 'exam that filled none' },
   {
     shape: html`<path class="full" d="M-16 6H-4L-10-6z"/><line x1="-10" x2="10" y1="0" y2="0"/><line class="bold" x1="10" x2="10" y1="-9" y2="9"/>`,
     says: 'escalation, from its day to its deadline; hollow: answered',

@@ -31,7 +31,8 @@ ${unplanned.map(({ message, mend }) => html`<p>${message}${mend === undefined ? 
 
 function planned(view: EpisodeView, plan: Plan): Markup {
   const { codes } = view.review;
-  const acts = (visit: Plan['visits'][number]) => actLinks(view, visit.key, actsOfVisit(visit));
+  const acts = (visit: Plan['visits'][number]) =>
+    actLinks(view, visit.key, actsOfVisit(visit, plan.asOf));
   return html`${openEscalations(view, plan)}${warnings(plan)}<section>
 <h2>Timeline</h2>
 ${timelineFigure(plan)}<details><summary>The timeline as a table</summary>

@@ -46,7 +46,7 @@ function row(entry: HistoryEntry, view: EpisodeView): Markup {
   const { id, type, date } = event;
   const struck = (text: string) =>
     takenBackBy === null ? html`${text}` : html`<del>${text}</del>`;
-  const acts = takenBackBy === null ? actLinks(view, id, actsOfEvent({ id, type })) : EMPTY;
+  const acts = takenBackBy === null ? actLinks(view, id, actsOfEvent(id)) : EMPTY;
   return html`<tr><th scope="row" class="free">${struck(`${type} ${id}`)}</th><td class="date" data-label="Date">${struck(date)}</td><td class="free" data-label="What">${struck(eventInWords(event) || 'nothing more')}${takenBackBy === null ? EMPTY : html`<br><strong>Taken back by ${takenBackBy}${reasonOf(takenBackBy, view)}</strong>`}</td><td class="free" data-label="Recorded">${recordedBy}<br><span class="dim">${time(recordedAt)}, version ${version}</span></td><td class="no-print" data-label="Record">${acts.text === '' ? html`<span class="dim">–</span>` : acts}</td></tr>
 `;
 }

@@ -1,5 +1,6 @@
 import type { EventType } from '../../domain/event.ts';
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
+import { daysBetween } from '../../export/plan-words.ts';
 import type { PlannedEscalation, PlannedVisit } from '../../plan/plan.ts';
 import { may, permissionToRecord } from '../../service/access/permission.ts';
 import { Fields } from '../fields.ts';
@@ -21,29 +22,30 @@ export function actsOfEscalation({ key, action, because }: PlannedEscalation): r
   }));
 }
 
-/** What may be recorded about a visit that is open. */
-export function actsOfVisit({ key, kind, status }: PlannedVisit): readonly LineAct[] {
-  if (!['not-yet-due', 'due', 'overdue', 'on-hold'].includes(status)) return [];
+const OPEN: ReadonlySet<string> = new Set(['not-yet-due', 'due', 'overdue', 'on-hold']);
+/** Nobody arranges anything for a visit that opens later than this. Days. */
+const SOON_DAYS = 366;
+
+/** What may be recorded about a visit that is open or opens within a year. */
+export function actsOfVisit(
+  { key, kind, status, earliest }: PlannedVisit,
+  asOf: string,
+): readonly LineAct[] {
+  if (!OPEN.has(status) || daysBetween(asOf, earliest) > SOON_DAYS) return [];
   return actsOfRow({ kind: kind === 'lane' ? 'lane' : 'staged', action: null }).map((act) => ({
     ...act,
     about: { item: key },
   }));
 }
 
-/** What may be recorded about an event of the history that stands. */
-export function actsOfEvent({
-  id,
-  type,
-}: {
-  readonly id: string;
-  readonly type: string;
-}): readonly LineAct[] {
-  return [
-    ...(type === 'imaging'
-      ? [{ type: 'report', label: 'Report', about: { of: id } } as const]
-      : []),
-    { type: 'correction', label: 'Take back', about: { of: id } },
-  ];
+/** What may be recorded about an exam. */
+export function actsOfExam(id: string): readonly LineAct[] {
+  return [{ type: 'report', label: 'Report', about: { of: id } }];
+}
+
+/** An event that stands can be taken back. */
+export function actsOfEvent(id: string): readonly LineAct[] {
+  return [{ type: 'correction', label: 'Take back', about: { of: id } }];
 }
 
 /** Links to the forms that the caller may use, each named after what it is about; none in a page of another day. */

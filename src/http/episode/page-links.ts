@@ -41,7 +41,7 @@ function everyForm(view: EpisodeView): Markup {
   );
   if (forms.length === 0 || !isToday(view)) return EMPTY;
   return html`<details class="no-print"><summary>Record something</summary>
-<ul>
+<ul class="acts">
 ${forms.map(
   ({ type, title }) => html`<li><a href="${formPath(view, type)}">${title}</a></li>
 `,
@@ -58,7 +58,7 @@ export function downloadLinks(view: EpisodeView): Markup {
   return html`<section class="no-print">
 <h2>Take it along</h2>
 <p>This page is made for printing, too. The plan as a file, as of ${asOf}:</p>
-<ul>
+<ul class="acts">
 ${DOWNLOADS.map(
   ({ name, title }) =>
     html`<li><a href="${withQuery(pathOf(view, 'plan', name), query)}" download>${title}</a></li>

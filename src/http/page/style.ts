@@ -120,7 +120,7 @@ del { color: var(--dim); }
 
 /* episode: one em is a line of words beside the axis; on a small screen the axis lies below the words */
 figure.axis { margin: .75rem 0; }
-.axis > svg { display: block; font-size: 15px; color: var(--ink); overflow: visible; }
+.axis > svg { display: block; font-size: 15px; margin-left: 300px; width: calc(100% - 300px); color: var(--ink); overflow: visible; }
 .axis svg svg { overflow: visible; }
 .axis text { fill: currentColor; font: 12px system-ui, "Liberation Sans", Arial, sans-serif; paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
 .axis .key { font-weight: 700; }
@@ -136,16 +136,34 @@ figure.axis { margin: .75rem 0; }
 .axis .late { color: var(--alarm); }
 .axis .today { stroke-dasharray: 7 4; stroke-width: 2px; }
 .axis .horizon { stroke-dasharray: 2 4; stroke-width: 2px; }
-.axis .track { x: 300px; width: calc(100% - 300px); }
+.axis .label { transform: translateX(-300px); }
+.axis .lines-1 .marks { transform: translateY(13px); }
+.axis .lines-2 .marks { transform: translateY(20px); }
+.axis .lines-3 .marks { transform: translateY(28px); }
+.axis .lines-4 .marks { transform: translateY(35px); }
 .legend { list-style: none; margin: .75rem 0 0; padding: 0; display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; font-size: .875rem; }
-.legend svg { vertical-align: middle; overflow: visible; }
+.legend li { display: flex; align-items: center; gap: .4rem; }
+.legend svg { flex: none; overflow: visible; }
+th .dim { font-weight: 400; }
+.lined > * { border-bottom: 0; }
+.more > td { padding-top: 0; }
+.why > summary { min-height: 1.6rem; }
+@media (max-width: 48rem) {
+  .stacks tr.lined { border-bottom: 0; border-radius: 4px 4px 0 0; margin-bottom: 0; }
+  .stacks tr.more { border-top: 0; border-radius: 0 0 4px 4px; }
+}
+@media print {
+  details::details-content { content-visibility: visible; block-size: auto; }
+  tr.lined { break-after: avoid; }
+  .axis > svg { break-inside: avoid; }
+}
 @media (max-width: 40rem) {
-  .axis > svg { font-size: 24px; }
-  .axis .track { x: 0; width: 100%; height: 22px; y: 19px; }
-  .axis .lines-2 .track { y: 34px; }
-  .axis .lines-3 .track { y: 50px; }
-  .axis .lines-4 .track { y: 66px; }
-  .axis .track.whole { y: 0; height: 100%; }
+  .axis > svg { font-size: 24px; margin-left: 0; width: 100%; }
+  .axis .label { transform: none; }
+  .axis .lines-1 .marks { transform: translateY(30px); }
+  .axis .lines-2 .marks { transform: translateY(48px); }
+  .axis .lines-3 .marks { transform: translateY(66px); }
+  .axis .lines-4 .marks { transform: translateY(86px); }
 }
 @media (forced-colors: active) {
   .axis > svg, .axis .late, .legend svg { forced-color-adjust: auto; color: CanvasText; }
