@@ -1,4 +1,6 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseDay } from '../src/domain/civil-date.ts';
 import { dayInZone } from '../src/domain/clock.ts';
@@ -40,6 +42,10 @@ if (existsSync(stage.database)) {
   stage.run('protocol', 'approve', 'staged-risk-adapted', '--clinician', 'Dr. Sample');
   stage.run('clinic', 'closed-days', 'examples/clinic/closed-days.json');
   stage.run('episode', 'import', episodes);
+  const password = join(folder, 'password.txt');
+  writeFileSync(password, `${randomBytes(15).toString('base64url')}\n`, { mode: 0o600 });
+  const roles = ['scheduler', 'clinician', 'administrator'].flatMap((role) => ['--role', role]);
+  stage.run('user', 'add', 'demo', ...roles, '--password-file', password);
 }
 stage.run('due', ...stage.asOf);
 stage.run('nightly', '--out', `${folder}/nightly`, ...stage.asOf);
@@ -56,5 +62,8 @@ stage.say(
   '  npx cryowatch protocol adopt staged-from-previous-exam --dry-run',
   '                                                     needs its approval first; then: who would move',
   '',
-  'docs/operations.md says how a clinic runs this at night.',
+  'In the browser: npx cryowatch serve',
+  `  then http://127.0.0.1:8080, as demo with the password in ${folder}/password.txt`,
+  '',
+  'docs/operations.md says how a clinic runs this at night, docs/service.md how it serves the pages.',
 );

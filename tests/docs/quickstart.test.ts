@@ -25,6 +25,9 @@ test('the quick start makes a store, tells a list with every bucket, and writes 
   }
   expect(first.stdout).toContain('40 episodes, 39 open items');
   expect(first.stdout).toContain('What to try next:');
+  const password = readFileSync(join(folder, 'password.txt'), 'utf8').trim();
+  expect(password.length).toBeGreaterThanOrEqual(20);
+  expect(first.stdout).not.toContain(password);
   expect(readdirSync(join(folder, 'calendars'))).toHaveLength(39);
   const night = join(folder, 'nightly', 'SAMPLE', '2026-06-15');
   const { rows } = JSON.parse(readFileSync(join(night, 'worklist.json'), 'utf8'));
