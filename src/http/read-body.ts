@@ -39,12 +39,18 @@ async function bytesOf(
 ): Promise<Uint8Array | null> {
   const parts: Uint8Array[] = [];
   let bytes = 0;
-  for await (const part of stream) {
-    bytes += part.length;
-    if (bytes > longest) return null;
-    parts.push(part);
+  const reader = stream.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return joined(parts, bytes);
+    bytes += value.length;
+    if (bytes > longest) {
+      // Nobody waits until the sender has taken note of it.
+      reader.cancel().catch(() => undefined);
+      return null;
+    }
+    parts.push(value);
   }
-  return joined(parts, bytes);
 }
 
 function hasNoBody(request: Request): boolean {

@@ -21,6 +21,7 @@ const PARTS: Readonly<Record<string, string>> = {
   letter: 'invitation',
   language: 'en',
   type: 'contact',
+  format: 'csv',
 };
 
 /** The path of a route, with its parts filled in. */
