@@ -60,7 +60,7 @@ ${notes.map(
 
 /** Each rule and each source of the lines once, in full. */
 function ground(plan: Plan): Markup {
-  return html`<details><summary>All rules and sources of these lines</summary>
+  return html`<details class="ground"><summary>All rules and sources of these lines</summary>
 ${rules(plan)}${sources(plan)}</details>
 `;
 }

@@ -56,6 +56,6 @@ ${
     ? html`<p><strong>A finding stands beside BI-RADS 1–3: to be confirmed by a radiologist.</strong></p>
 `
     : EMPTY
-}${acts}${whyThen(plan, key, { because, citations: because.citations })}</article>
+}${acts}${whyThen(key, because)}</article>
 `;
 }

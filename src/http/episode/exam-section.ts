@@ -3,7 +3,7 @@ import { listInWords, spaced } from '../../export/plan-words.ts';
 import type { JudgedExam, Plan } from '../../plan/plan.ts';
 import type { EpisodeView } from './episode-view.ts';
 import { actLinks, actsOfExam } from './line-acts.ts';
-import { whyThen } from './why-then.ts';
+import { whyVerdict } from './why-then.ts';
 
 const COLUMNS = ['Exam', 'Date', 'Modality', 'Category', 'Verdict', 'Reason'];
 
@@ -32,6 +32,6 @@ function examRow(exam: JudgedExam, plan: Plan, view: EpisodeView): Markup {
   const filled = visit === null ? lanes : [visit, ...lanes];
   const acts = actLinks(view, id, actsOfExam(id));
   return html`<tr class="lined"><th scope="row" class="free">${id}</th><td class="date" data-label="Date">${date}</td><td data-label="Modality">${modality}</td><td data-label="Category">${biRads === null ? 'report awaited' : `BI-RADS ${biRads}`}</td><td class="free" data-label="Verdict"><span class="verdict">${spaced(verdict)}</span>${filled.length === 0 ? '' : ` for ${listInWords(filled, 'and')}`}</td><td class="free" data-label="Reason">${reason}</td></tr>
-<tr class="more"><td colspan="${COLUMNS.length}">${acts}${whyThen(plan, id, view.review.verdicts)}</td></tr>
+<tr class="more no-print"><td colspan="${COLUMNS.length}">${acts}${whyVerdict(plan, id, view.review.verdicts)}</td></tr>
 `;
 }

@@ -33,7 +33,7 @@ function visitRow(visit: PlannedVisit, plan: Plan, { codes, acts }: VisitParts):
   const code = codes?.get(key);
   const date = (text: string) => html`<span class="date">${text}</span>`;
   return html`<tr class="lined${status === 'overdue' ? ' late' : ''}"><th scope="row" class="free">${key}${code === undefined ? EMPTY : html`<br><span class="dim">code ${code}</span>`}</th><td data-label="Window">${date(earliest)} to ${date(latest)}<br>target <strong class="date">${target}</strong></td><td class="free" data-label="Status"><span class="state">${visitStatusInWords(visit, plan.asOf)}</span></td><td data-label="Modality">${modalitiesInWords(visit)}${needsReview ? html`<br><strong>needs review</strong>` : EMPTY}</td><td class="free" data-label="Arranged">${arranged(visit)}</td></tr>
-<tr class="more"><td colspan="${COLUMNS.length}">${acts?.(visit) ?? EMPTY}${whyThen(plan, key, { because, citations: because.citations })}</td></tr>
+<tr class="more"><td colspan="${COLUMNS.length}">${acts?.(visit) ?? EMPTY}${whyThen(key, because)}</td></tr>
 `;
 }
 

@@ -1,43 +1,57 @@
+import { RULES } from '../../domain/rule.ts';
+import { becauseOf } from '../../export/html-because.ts';
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
-import { anchorInWords } from '../../export/plan-words.ts';
+import { spaced } from '../../export/plan-words.ts';
 import type { Because, Citation, Plan } from '../../plan/plan.ts';
 import { explainLine } from '../../service/case/explain-plan.ts';
 
-/** What a line rests on beside its own sentences. */
-interface Support {
-  /** What its dates are counted from; absent: it has none. */
-  readonly because?: Because | undefined;
-  readonly reasons?: readonly string[] | undefined;
+/**
+ * "Why then?" of a visit or escalation, to be opened: the arithmetic with its dated inputs, the rule
+ * with its section and sentence, and each source with its certainty. On paper the first part stands
+ * at the line, the second once at the end.
+ */
+export function whyThen(key: string, because: Because): Markup {
+  const { rule, reasons, citations } = because;
+  return opened(
+    key,
+    html`${becauseOf(because)}${grounds([`Rule ${rule}: ${RULES[rule].says}`, ...reasons], citations)}`,
+  );
+}
+
+/** What the protocol says in support of the verdicts about exams. */
+export interface VerdictSupport {
+  readonly reasons: readonly string[];
   readonly citations: readonly Citation[];
 }
 
-/**
- * "Why then?" of one line of a plan, to be opened: what it is counted from, the arithmetic step by step,
- * the rule with its sentence and section, and each source with its certainty.
- */
-export function whyThen(plan: Plan, key: string, support: Support): Markup {
-  const explained = explainLine(plan, key);
+/** Why an exam counted, or why not. */
+export function whyVerdict(plan: Plan, exam: string, support: VerdictSupport): Markup {
+  const explained = explainLine(plan, exam);
   if (!explained.ok) return EMPTY;
-  const { because, reasons = [], citations } = support;
-  const sentences = [
-    ...(because === undefined ? [] : [`Counted from: ${anchorInWords(because)}.`]),
-    ...explained.value.sentences,
-    ...reasons,
-    // A line with reasons of its own tells its sources itself.
-    ...(because === undefined ? citations.map(sourceInWords) : []),
-    ...(citations.length === 0 ? ['No source is given for this rule.'] : []),
-  ];
+  const { sentences } = explained.value;
+  return opened(exam, grounds([...sentences, ...support.reasons], support.citations));
+}
+
+function opened(key: string, says: Markup): Markup {
   return html`<details class="why"><summary>Why then? <span class="code">${key}</span></summary>
-<div class="because">
-${sentences.map(
-  (sentence) => html`<p>${sentence}</p>
-`,
-)}</div>
-</details>
+${says}</details>
 `;
 }
 
-function sourceInWords({ citation, certainty, note }: Citation): string {
-  const says = `Source (${certainty}): ${citation}${citation.endsWith('.') ? '' : '.'}`;
-  return note === undefined ? says : `${says} ${note}`;
+function grounds(sentences: readonly string[], citations: readonly Citation[]): Markup {
+  return html`<div class="because grounds">
+${sentences.map(
+  (sentence) => html`<p>${sentence}</p>
+`,
+)}${citations.map(
+  ({ source, certainty, citation, note = '', doi }) =>
+    html`<p>Source <b>${source}</b> (certainty: ${spaced(certainty)}): ${citation}${doi === undefined ? '' : ` doi:${doi}`} ${note}</p>
+`,
+)}${
+  citations.length === 0
+    ? html`<p>No source is given for this rule.</p>
+`
+    : EMPTY
+}</div>
+`;
 }

@@ -153,7 +153,8 @@ th .dim { font-weight: 400; }
   .stacks tr.more { border-top: 0; border-radius: 0 0 4px 4px; }
 }
 @media print {
-  details::details-content { content-visibility: visible; block-size: auto; }
+  .why::details-content, .ground::details-content { content-visibility: visible; block-size: auto; }
+  .why > summary, .grounds { display: none; }
   tr.lined { break-after: avoid; }
   .axis > svg { break-inside: avoid; }
 }
@@ -168,7 +169,7 @@ th .dim { font-weight: 400; }
 @media (forced-colors: active) {
   .axis > svg, .axis .late, .legend svg { forced-color-adjust: auto; color: CanvasText; }
   .axis text { fill: CanvasText; stroke: Canvas; }
-  .axis .rule, .axis line.year { stroke: GrayText; }
+  .axis .rule, .axis line.year { stroke: CanvasText; stroke-opacity: .35; }
   .axis .empty { fill: Canvas; }
   .axis .halo { stroke: Canvas; }
 }
