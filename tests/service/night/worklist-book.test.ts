@@ -1,0 +1,105 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { setClosedDays } from '../../../src/service/clinic/closed-days.ts';
+import { recordEvents } from '../../../src/service/episode/record-events.ts';
+import { erasePatient } from '../../../src/service/keeping/erase-patient.ts';
+import { listDue } from '../../../src/service/night/list-due.ts';
+import { WorklistBook } from '../../../src/service/night/worklist-book.ts';
+import { ok } from '../../cli/clinic-store.ts';
+import { type HttpClinic, httpClinic } from '../../http/http-clinic.ts';
+
+const SOON_DAYS = 28;
+
+describe('the worklist that is kept between requests', () => {
+  let place: HttpClinic;
+  let book: WorklistBook;
+
+  beforeEach(async () => {
+    place = await httpClinic();
+    book = new WorklistBook();
+    await told();
+  });
+
+  async function told(soonDays = SOON_DAYS) {
+    return ok(await book.worklist(place.access, { clinic: place.clinic, soonDays })).worklist;
+  }
+
+  async function fresh(soonDays = SOON_DAYS) {
+    const { access, clinic } = place;
+    return ok(await listDue(access, { clinics: [clinic], soonDays, filter: {} })).worklist;
+  }
+
+  async function record(episode: string, event: object) {
+    const { access, clinic } = place;
+    ok(await recordEvents(access, { clinic, episode, events: [event] }));
+  }
+
+  const CALL = { type: 'contact', date: '2026-06-15', method: 'call', outcome: 'reached' };
+
+  test('is the due list', async () => {
+    expect(await told()).toEqual(await fresh());
+    expect(await told(0)).toEqual(await fresh(0));
+  });
+
+  test('is the same list, not told anew, while nothing changes', async () => {
+    expect(await told()).toBe(await told());
+  });
+
+  test('tells an event at once', async () => {
+    const before = await told();
+    await record('EP-2033', { type: 'imaging', date: '2026-06-15', modality: 'CEM', biRads: '4' });
+    const after = await told();
+    expect(after).toEqual(await fresh());
+    expect(after.counts.escalation).toBe(before.counts.escalation + 1);
+  });
+
+  test('tells changes of several episodes, one after another', async () => {
+    for (const episode of ['EP-2033', 'EP-2018', 'EP-2033', 'EP-2004']) {
+      await record(episode, CALL);
+      expect(await told()).toEqual(await fresh());
+    }
+  });
+
+  test('loses an erased patient at once', async () => {
+    const { access, clinic } = place;
+    const whose = { patientRef: 'S-40132' };
+    const erasure = { clinic, whose, ground: 'patient-request', confirm: 'S-40132' } as const;
+    ok(await erasePatient(access, erasure));
+    const after = await told();
+    expect(after).toEqual(await fresh());
+    expect(after.rows.filter(({ patientRef }) => patientRef === 'S-40132')).toEqual([]);
+  });
+
+  test('suggests other days at once where the closed days change', async () => {
+    const { access, clinic } = place;
+    const document = {
+      clinic: 'North',
+      closed: [{ rule: 'FREQ=WEEKLY;BYDAY=SA,SU', name: 'weekend' }],
+    };
+    ok(await setClosedDays(access, { clinic, document }));
+    const after = await told();
+    expect(after).toEqual(await fresh());
+    expect(after.rows.some(({ suggested }) => suggested !== null)).toBe(true);
+  });
+
+  test('is another list on the next day', async () => {
+    const before = await told();
+    place.pass(24 * 3_600_000);
+    const after = await told();
+    expect(after.asOf).not.toBe(before.asOf);
+    expect(after).toEqual(await fresh());
+  });
+
+  test('asked by several at once is told once', async () => {
+    await record('EP-2033', CALL);
+    const [first, second] = await Promise.all([told(), told()]);
+    expect(first).toBe(second);
+  });
+
+  test('keeps a few lists only, and tells the others anew', async () => {
+    const first = await told(1);
+    for (let soonDays = 2; soonDays < 12; soonDays += 1) await told(soonDays);
+    const again = await told(1);
+    expect(again).not.toBe(first);
+    expect(again).toEqual(first);
+  });
+});
