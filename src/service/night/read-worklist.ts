@@ -1,7 +1,7 @@
+import { BUCKET_NAMES } from '../../plan/worklist-buckets.ts';
 import type { WorklistRow } from '../../plan/worklist-row.ts';
 import type { Clinic } from '../../store/clinic.ts';
-import type { RowFilter } from '../../worklist/row-filter.ts';
-import { filterWorklist } from '../../worklist/worklist.ts';
+import { fitsFilter, type RowFilter } from '../../worklist/row-filter.ts';
 import type { UnplannedEpisode } from '../episode/unplanned-episode.ts';
 import type { SchedulerContext } from '../scheduler-context.ts';
 import { type ServiceOutcome, succeed } from '../service-outcome.ts';
@@ -51,7 +51,8 @@ export async function readWorklist(
   if (!told.ok) return told;
   const { worklist, unplanned } = told.value;
   const { buckets, ...rest } = filter;
-  const { rows: fitting, counts } = filterWorklist(searched(worklist, search), rest);
+  const holds = searching(search);
+  const fitting = worklist.rows.filter((row) => fitsFilter(row, rest) && holds(row));
   const chosen = fitting.filter(({ bucket }) =>
     buckets === undefined ? bucket !== 'later' : buckets.includes(bucket),
   );
@@ -61,7 +62,7 @@ export async function readWorklist(
   return succeed({
     asOf: worklist.asOf,
     soonDays,
-    counts,
+    counts: countsOf(fitting),
     found: chosen.length,
     rows: chosen.slice(before, before + pageSize),
     before,
@@ -71,13 +72,14 @@ export async function readWorklist(
   });
 }
 
-function searched<T extends { readonly rows: readonly WorklistRow[] }>(
-  worklist: T,
-  search: string | undefined,
-): T {
+function searching(search: string | undefined): (row: WorklistRow) => boolean {
   const wanted = search?.toLowerCase() ?? '';
-  if (wanted === '') return worklist;
   const holds = (text: string | null) => text?.toLowerCase().includes(wanted) === true;
-  const rows = worklist.rows.filter((row) => holds(row.episode) || holds(row.patientRef));
-  return { ...worklist, rows };
+  return ({ episode, patientRef }) => wanted === '' || holds(episode) || holds(patientRef);
+}
+
+function countsOf(rows: readonly WorklistRow[]): WorklistPage['counts'] {
+  const counts = new Map(BUCKET_NAMES.map((bucket) => [bucket, 0]));
+  for (const { bucket } of rows) counts.set(bucket, (counts.get(bucket) ?? 0) + 1);
+  return Object.fromEntries(counts) as WorklistPage['counts'];
 }

@@ -97,47 +97,52 @@ async function tell(
   const closedDays = await context.store.clinicCalendar(clinic.id);
   const one = (stored: StoredCase) => rowsOfEpisode(context, clinic, stored, asOf, settings.value);
   const stands = kept !== undefined && kept.upTo <= upTo && kept.closedDays === closedDays;
-  const episodes = stands
+  const { episodes, rows } = stands
     ? await changedSince(context, clinic, kept, one)
     : await allEpisodes(context, clinic, one);
-  const all = [...episodes.values()];
-  const worklist = makeWorklist(
-    all.flatMap(({ rows }) => rows),
-    { asOf: formatDay(asOf), soonDays },
-  );
-  const unplanned = all.flatMap((each) => each.unplanned ?? []);
+  const worklist = makeWorklist(rows, { asOf: formatDay(asOf), soonDays });
+  const unplanned = [...episodes.values()].flatMap((each) => each.unplanned ?? []);
   return succeed({ worklist, unplanned, upTo, closedDays, episodes });
+}
+
+/** The rows of episodes, by episode and as one list. */
+interface Told {
+  readonly episodes: ReadonlyMap<number, EpisodeRows>;
+  readonly rows: readonly WorklistRow[];
 }
 
 type TellOne = (stored: StoredCase) => Promise<EpisodeRows>;
 
-async function allEpisodes(
-  context: SchedulerContext,
-  clinic: Clinic,
-  one: TellOne,
-): Promise<ReadonlyMap<number, EpisodeRows>> {
+async function allEpisodes(context: SchedulerContext, clinic: Clinic, one: TellOne): Promise<Told> {
   const episodes = new Map<number, EpisodeRows>();
   for await (const page of pagesOfCases(context, clinic.id)) {
     for (const stored of page) episodes.set(stored.id, await one(stored));
   }
-  return episodes;
+  return { episodes, rows: [...episodes.values()].flatMap(({ rows }) => rows) };
 }
 
+/** The rows that stay keep their order, so that few are left to sort. */
 async function changedSince(
   { store }: SchedulerContext,
   clinic: Clinic,
   kept: Kept,
   one: TellOne,
-): Promise<ReadonlyMap<number, EpisodeRows>> {
+): Promise<Told> {
   const { changed, erased } = await store.listChanges({ clinic: clinic.id, afterAudit: kept.upTo });
   const episodes = new Map(kept.episodes);
-  for (const episode of erased) episodes.delete(episode);
-  for (const { episode } of changed) {
+  const gone = new Set<WorklistRow>();
+  const added: WorklistRow[] = [];
+  for (const episode of [...erased, ...changed.map((each) => each.episode)]) {
+    for (const row of episodes.get(episode)?.rows ?? []) gone.add(row);
+    episodes.delete(episode);
     const loaded = await store.loadCase({ clinic: clinic.id, episode });
-    if (loaded.outcome === 'ok') episodes.set(episode, await one(loaded.value));
-    else episodes.delete(episode);
+    if (loaded.outcome !== 'ok') continue;
+    const told = await one(loaded.value);
+    episodes.set(episode, told);
+    added.push(...told.rows);
   }
-  return episodes;
+  const stay = kept.worklist.rows.filter((row) => !gone.has(row));
+  return { episodes, rows: [...stay, ...added] };
 }
 
 async function rowsOfEpisode(
