@@ -1,5 +1,5 @@
 import { spaced } from '../../export/plan-words.ts';
-import { fieldsOf } from '../record/event-form.ts';
+import { type EventField, fieldsOf } from '../record/event-form.ts';
 import { eventFormOf } from '../record/event-forms.ts';
 
 /** What the head of an event says already. */
@@ -8,13 +8,19 @@ const HEAD: ReadonlySet<string> = new Set(['id', 'type', 'date']);
 /** What an event says beside its type, id and date: `Modality: MRI; BI-RADS category: 2`. */
 export function eventInWords(event: { readonly type: string }): string {
   const form = eventFormOf(event.type);
-  const labels = new Map(
-    form === undefined ? [] : fieldsOf(form).map(({ name, label }) => [name, label]),
+  const fields = new Map(
+    form === undefined ? [] : fieldsOf(form).map((field) => [field.name, field]),
   );
   return leaves(event)
     .filter(([path]) => !HEAD.has(path))
-    .map(([path, value]) => `${labels.get(path) ?? spaced(path)}: ${value}`)
+    .map(([path, value]) => leafInWords(path, value, fields.get(path)))
     .join('; ');
+}
+
+function leafInWords(path: string, value: string, field: EventField | undefined): string {
+  if (field === undefined) return `${path.charAt(0).toUpperCase()}${path.slice(1)}: ${value}`;
+  const { label, choices } = field;
+  return `${label}: ${Array.isArray(choices) ? spaced(value) : value}`;
 }
 
 /** Each value under its path, `findings.wall.minMm`. */

@@ -35,7 +35,7 @@ export async function showWhatIf(call: ClinicCall): Promise<Response> {
   const form = whatIfForm({
     action: episodePath(clinic, id, 'what-if'),
     back: episodePath(clinic, id),
-    fields: isAsked ? query : startOfWhatIf(facts, plan?.asOf ?? ''),
+    fields: filledIn(startOfWhatIf(facts, plan?.asOf ?? ''), query),
     problems: problemsOfForm(examForm(), query, problems).map((problem, index) =>
       problem.path === '' ? underFact(problems[index] ?? problem) : problem,
     ),
@@ -49,12 +49,19 @@ ${form}`;
   return pageAnswer(layout(call, clinic, { title: `What if? Episode ${id}`, body }), status);
 }
 
+/** What was typed, and what is filled in where nothing was sent. */
+function filledIn(start: Fields, query: Fields): Fields {
+  const missing = start.entries().filter(([name]) => !query.has(name));
+  const all = [...missing, ...query.entries()].map(([name, value]) => [name, value]);
+  return new Fields(new URLSearchParams(all));
+}
+
 /** Problems of facts stand under the name of their field, which is their path in the episode. */
 function underFact<P extends { readonly path: string }>(problem: P): P {
   return { ...problem, path: problem.path.replace(/^episode\./, '') };
 }
 
-function result({ before, after, diff, warnings, asOf, today }: Supposed): Markup {
+function result({ before, after, diff, warnings, supposed, asOf, today }: Supposed): Markup {
   return html`<section>
 <h2>What would change</h2>
 ${
@@ -62,7 +69,10 @@ ${
     ? EMPTY
     : html`<p>Both plans are as of ${asOf}, the day of the supposed exam; today is ${today}.</p>
 `
-}${planDifference(before, diff)}${warnings.map(
+}${supposed.map(
+  (id) => html`<p>The supposed exam stands in it as <b>${id}</b>.</p>
+`,
+)}${planDifference(before, diff)}${warnings.map(
   ({ message }) => html`<p><strong>Warning:</strong> ${message}</p>
 `,
 )}</section>

@@ -147,6 +147,7 @@ figure.axis { margin: .75rem 0; }
 th .dim { font-weight: 400; }
 .lined > * { border-bottom: 0; }
 .more > td { padding-top: 0; }
+tbody .verdict { white-space: nowrap; }
 .why > summary { min-height: 1.6rem; }
 @media (max-width: 48rem) {
   .stacks tr.lined { border-bottom: 0; border-radius: 4px 4px 0 0; margin-bottom: 0; }

@@ -40,6 +40,8 @@ export interface Supposed {
   readonly diff: PlanDiff;
   /** Warnings that are not there as it is. */
   readonly warnings: readonly Note[];
+  /** Ids under which the supposed events stand in the plan. */
+  readonly supposed: readonly string[];
   /** The day of both plans: today, or that of the last supposed event where it lies ahead. */
   readonly asOf: string;
   readonly today: string;
@@ -72,6 +74,7 @@ export async function whatIf(
     after,
     diff: diffPlans(before, after),
     warnings: newWarnings(before, after),
+    supposed: joined.map(({ id }) => id),
     asOf: formatDay(asOf),
     today: formatDay(today),
   });
@@ -90,9 +93,12 @@ function supposedCase(
   const { caseFile } = stored;
   const revised =
     facts === undefined ? succeed(caseFile.episode) : revisedFacts(stored, { whole: facts }, today);
-  if (!revised.ok) return revised;
-  const other = { ...caseFile, episode: revised.value };
+  // Events are read even where the facts are wrong, so that all that is to be mended is told at once.
+  const other = revised.ok ? { ...caseFile, episode: revised.value } : caseFile;
   const joined = parseEvents(withEventIds(events, caseFile.events), other);
+  if (!revised.ok) {
+    return joined.ok ? revised : fail('invalid', ...joined.problems, ...revised.problems);
+  }
   if (!joined.ok) return invalid(joined);
   return succeed({
     caseFile: { ...other, events: [...caseFile.events, ...joined.value] },
