@@ -221,4 +221,14 @@ tbody .verdict { white-space: nowrap; }
   .worklist th:nth-child(3) { width: 15%; }
   .worklist th:nth-child(5) { width: 14%; }
 }
+/* letters */
+.letter .sender { font-weight: 700; }
+.letter .recipient, .letter .contact { margin: 1.5rem 0; }
+.letter .by-hand { display: block; max-width: 22rem; height: 2rem; border-bottom: 1px solid var(--strong-line); }
+.letter .day { text-align: right; margin: 1.5rem 0; }
+.letter h1, .letter h2 { font-size: 1.25rem; border: 0; }
+.letter p { margin: .75rem 0; }
+.letter-page { padding: 1rem; max-width: 46rem; margin: 0 auto; }
+.letter-frame { border: 1px solid var(--line); border-radius: 4px; padding: 1rem 1.5rem; max-width: 46rem; }
+@media print { .letter-frame { border: 0; padding: 0; } }
 `;
