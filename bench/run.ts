@@ -1,20 +1,22 @@
 import { parseArgs } from 'node:util';
 import { calendarRows } from './calendar.ts';
 import { cohortRows } from './cohort.ts';
+import { httpRows } from './http.ts';
 import { planRows } from './plan.ts';
 import { type Row, tableText } from './row.ts';
 import { startRows } from './start.ts';
 
-const PARTS: Readonly<Record<string, (quick: boolean) => Row[]>> = {
+const PARTS: Readonly<Record<string, (quick: boolean) => Row[] | Promise<Row[]>>> = {
   plan: planRows,
   calendar: calendarRows,
   start: startRows,
+  http: httpRows,
 };
 
 /** Episodes of `npm run bench -- cohort` where no number is given. */
 const EPISODES = 20_000;
 
-/** `npm run bench -- [plan|calendar|start …] [--quick]`: measures and prints ratios to floors. */
+/** `npm run bench -- [plan|calendar|start|http …] [--quick]`: measures and prints ratios to floors. */
 async function run(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
@@ -25,14 +27,14 @@ async function run(args: string[]): Promise<number> {
   const rows =
     first === 'cohort' && /^[1-9]\d{0,7}$/.test(String(episodes)) && positionals.length <= 2
       ? await cohortRows(values.quick, Number(episodes))
-      : rowsOfParts(positionals, values.quick);
+      : await rowsOfParts(positionals, values.quick);
   if (rows === null) return 2;
   if (values.quick) process.stdout.write('Quick: one round each. These figures mean nothing.\n\n');
   process.stdout.write(tableText(rows));
   return 0;
 }
 
-function rowsOfParts(names: readonly string[], quick: boolean): Row[] | null {
+async function rowsOfParts(names: readonly string[], quick: boolean): Promise<Row[] | null> {
   const unknown = names.find((name) => !Object.hasOwn(PARTS, name));
   if (unknown !== undefined) {
     const parts = Object.keys(PARTS).join(', ');
@@ -41,9 +43,11 @@ function rowsOfParts(names: readonly string[], quick: boolean): Row[] | null {
     );
     return null;
   }
-  return Object.entries(PARTS)
-    .filter(([name]) => names.length === 0 || names.includes(name))
-    .flatMap(([, part]) => part(quick));
+  const rows: Row[] = [];
+  for (const [name, part] of Object.entries(PARTS)) {
+    if (names.length === 0 || names.includes(name)) rows.push(...(await part(quick)));
+  }
+  return rows;
 }
 
 process.exitCode = await run(process.argv.slice(2));
