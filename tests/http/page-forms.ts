@@ -40,12 +40,18 @@ function fieldsOf(body: string): Pick<PageForm, 'fields' | 'names'> {
   const fields: [string, string][] = [];
   const names: string[] = [];
   const places = body.matchAll(
-    /<input\b[^>]*>|<select\b[^>]*>[\s\S]*?<\/select>|<textarea\b[^>]*>[\s\S]*?<\/textarea>/g,
+    /<button\b[^>]*>|<input\b[^>]*>|<select\b[^>]*>[\s\S]*?<\/select>|<textarea\b[^>]*>[\s\S]*?<\/textarea>/g,
   );
   for (const [place] of places) {
     const head = place.slice(0, place.indexOf('>') + 1);
     const name = attribute(head, 'name');
     if (name === undefined) continue;
+    // A form is sent by its first button.
+    if (head.startsWith('<button')) {
+      if (!names.includes(name)) fields.push([name, attribute(head, 'value') ?? '']);
+      names.push(name);
+      continue;
+    }
     names.push(name);
     const value = sentAs(place, head);
     if (value !== undefined) fields.push([name, value]);
