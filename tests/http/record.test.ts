@@ -259,6 +259,21 @@ describe('two people record at one episode', () => {
   });
 });
 
+describe('a version that never was', () => {
+  test('is answered as another state of the episode, and loses nothing', async () => {
+    const { as } = await httpClinic();
+    const nurse = await as('scheduler');
+    const opened = await formOf(nurse, 'EP-2033', 'contact');
+    for (const expected of ['0', '99']) {
+      const typed = { method: 'call', outcome: 'sent', note: 'asked', step: 'check', expected };
+      const { answer, page } = await sent(nurse, opened, typed);
+      expect(answer.status).toBe(409);
+      const again = readForm(page, '/record/contact');
+      expect(again.fields).toMatchObject({ note: 'asked', expected: opened.fields.expected });
+    }
+  });
+});
+
 describe('what does not fit what is recorded', () => {
   const PAST = { until: '2026-06-01', reason: 'on holiday', step: 'check' };
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { dayInZone } from '../../src/domain/clock.ts';
 import { setClosedDays } from '../../src/service/clinic/closed-days.ts';
 import { listDue } from '../../src/service/night/list-due.ts';
 import { runNightly } from '../../src/service/night/run-nightly.ts';
@@ -92,6 +93,28 @@ describe('the worklist', () => {
     expect(itemsOf((await shown(nurse, '?bucket=booked')).page)).toContain('EP-2037, a1.baseline');
   });
 
+  test('names the episodes that could not be planned, whatever the filters', async () => {
+    const { as, access, clinic } = await httpClinic();
+    const { store } = access;
+    const unreadable = '{"id":"from-later","version":"1.0.0"}';
+    const pin = { id: 'from-later', version: '1.0.0', hash: access.sha256(unreadable) };
+    const act = { actor: 'tester', at: access.clock() };
+    const own = clinic.id;
+    await store.recordProtocol(act, { clinic: own, protocol: { ...pin, document: unreadable } });
+    const approval = { ...pin, clinician: 'Dr. Lee', date: dayInZone(act.at, clinic.zone) };
+    await store.approveProtocol(act, { clinic: own, approval });
+    const [head] = await store.findEpisodes(own, { externalId: 'EP-2018' });
+    const scope = { clinic: own, episode: head?.id ?? 0, expected: 1 };
+    expect(await store.pinProtocol(act, { ...scope, protocol: pin })).toMatchObject({
+      outcome: 'ok',
+    });
+    const { page, status } = await shown(await as('viewer'), '?bucket=booked');
+    expect(status).toBe(200);
+    expect(page).toContain('1 episode could not be planned');
+    expect(page).toMatch(/<a href="[^"]*EP-2018">EP-2018<\/a>: this release cannot read/);
+    expect(itemsOf(page).length).toBeGreaterThan(0);
+  });
+
   test('of another clinic shows nothing of this one', async () => {
     const { as, access, other } = await httpClinic();
     await as('viewer');
@@ -132,7 +155,9 @@ describe('filters', () => {
     const rows = await dueItems(clinic);
     const twins = rows.filter(({ patientRef }) => patientRef === 'S-40132');
     expect(new Set(twins.map(({ episode }) => episode))).toEqual(new Set(['EP-2016', 'EP-2020']));
-    expect(itemsOf((await shown(viewer, '?q=s-40132')).page)).toEqual(named(twins));
+    const found = await shown(viewer, '?q=s-40132');
+    expect(itemsOf(found.page)).toEqual(named(twins));
+    expect(found.page).toContain(', and 12 later as of');
     const own = rows.filter(({ episode }) => episode === 'EP-2038');
     expect(itemsOf((await shown(viewer, '?q=ep-2038')).page)).toEqual(named(own));
   });
@@ -162,7 +187,7 @@ describe('filters', () => {
     expect(status).toBe(422);
     expect(page).toMatch(/thing to mend|things to mend/);
     expect(plainText(page)).toContain(found);
-    expect(page).toContain('The list is shown without these filters');
+    expect(page).toContain('The list is shown without what cannot be read');
     const open = (await dueItems(clinic)).filter(({ bucket }) => bucket !== 'later');
     expect(itemsOf(page)).toEqual(named(open));
   });

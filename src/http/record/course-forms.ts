@@ -76,7 +76,7 @@ export const COURSE_FORMS: readonly EventForm[] = [
     reasonField(false),
     dateField('Day of the surgery'),
   ]),
-  form('closure', 'Close the episode', 'The surveillance ends for another reason.', [
+  form('closure', 'Close the episode', 'The surveillance ends, for another reason than surgery.', [
     choiceField('reason', 'Reason', CLOSURE_REASONS, { required: true }),
     {
       name: 'note',

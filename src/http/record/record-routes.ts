@@ -137,9 +137,9 @@ async function notDoneAnswer(recording: Recording, failure: ServiceFailure): Pro
   if (fault !== 'conflict') return refuseFailure(call, 'page', failure);
   const seen = Number(fields.text('expected'));
   const changed = await changedMeanwhile(context, { clinic, episode: subject.episode, seen });
-  if (!changed.ok) return refuseFailure(call, 'page', failure);
-  return formAnswer(recording, fields.with({ expected: String(changed.value.version) }), {
-    above: meanwhileMarkup(changed.value, caller.name),
+  const version = changed.ok ? changed.value.version : subject.version;
+  return formAnswer(recording, fields.with({ expected: String(version) }), {
+    ...(changed.ok ? { above: meanwhileMarkup(changed.value, caller.name) } : { problems }),
     status: STATUS_OF[fault],
   });
 }

@@ -39,24 +39,35 @@ export interface WorklistParts {
   readonly viewState?: FormState | undefined;
 }
 
-/** The filters that have a field of their own, and the name of a view. */
-const TYPED: ReadonlySet<string> = new Set(['q', 'from', 'to', 'code', 'soon', 'name']);
+/** The filters that have a field of their own, and the name of a view, as the summary of faults names them. */
+const LABELS: Readonly<Record<string, string>> = {
+  from: 'Can be done from',
+  to: 'Can be done until',
+  soon: 'Days that are “soon”',
+  name: 'Saved view',
+};
 
 /** The body of the worklist's page: what could not be planned, the buckets, filters, rows. */
 export function worklistBody(parts: WorklistParts): Markup {
   const { clinic, list, query, filters, problems, views } = parts;
   const path = clinicPath(clinic, 'worklist');
-  const { found, asOf, unplanned } = list;
+  const { found, later, asOf, unplanned } = list;
+  const open = found - later;
   const state = { fields: query, problems: problemsByField(problems) };
   const viewState = parts.viewState ?? { fields: filters, problems: new Map() };
   return html`<h1>Worklist</h1>
-<p>${found} open item${found === 1 ? '' : 's'} as of <span class="date">${dateInWords(asOf)}</span>${filters.toString() === '' ? EMPTY : html`, by the filters of this page`}.</p>
-${problemSummary(problems, ({ path: name }) => (TYPED.has(name) ? fieldId(name) : undefined))}${
+<p>${open} open item${open === 1 ? '' : 's'}${later === 0 ? '' : `, and ${later} later`} as of <span class="date">${dateInWords(asOf)}</span>${filters.toString() === '' ? EMPTY : html`, by the filters of this page`}.</p>
+${problemSummary(problems.map(withLabel), ({ path: name }) => (Object.hasOwn(LABELS, name) ? fieldId(name) : undefined))}${
   problems.length === 0
     ? EMPTY
-    : html`<p>The list is shown without these filters.</p>
+    : html`<p>The list is shown without what cannot be read.</p>
 `
 }${unplannedMarkup(clinic, unplanned)}${bucketLinks(path, filters, list)}${filterForm(path, state)}${savedViews(path, views, filters, viewState)}${rowsMarkup(parts)}${pagesMarkup(path, parts)}`;
+}
+
+function withLabel(problem: Problem): Problem {
+  const label = LABELS[problem.path];
+  return label === undefined ? problem : { ...problem, message: `${label}: ${problem.message}` };
 }
 
 function unplannedMarkup(clinic: Clinic, unplanned: WorklistPage['unplanned']): Markup {

@@ -32,6 +32,8 @@ export interface WorklistPage {
   readonly counts: Readonly<Record<WorklistRow['bucket'], number>>;
   /** Rows that fit the whole filter. */
   readonly found: number;
+  /** How many of them need nothing yet: they lie later. */
+  readonly later: number;
   readonly rows: readonly WorklistRow[];
   /** How many rows stand on earlier pages. */
   readonly before: number;
@@ -64,6 +66,7 @@ export async function readWorklist(
     soonDays,
     counts: countsOf(fitting),
     found: chosen.length,
+    later: chosen.filter(({ bucket }) => bucket === 'later').length,
     rows: chosen.slice(before, before + pageSize),
     before,
     page,
