@@ -52,7 +52,10 @@ ${form}`;
 /** What was typed, and what is filled in where nothing was sent. */
 function filledIn(start: Fields, query: Fields): Fields {
   const missing = start.entries().filter(([name]) => !query.has(name));
-  const all = [...missing, ...query.entries()].map(([name, value]) => [name, value]);
+  const all = [...missing, ...query.entries()].map(([name, value]): [string, string] => [
+    name,
+    value,
+  ]);
   return new Fields(new URLSearchParams(all));
 }
 
