@@ -2,6 +2,7 @@ import { API_ROUTES } from './api/api-routes.ts';
 import { CALENDARS_ROUTES } from './calendars/calendars-routes.ts';
 import { EPISODE_ROUTES } from './episode/episode-routes.ts';
 import { FEED_ROUTES } from './feed/feed-routes.ts';
+import { LETTERS_ROUTES } from './letters/letters-routes.ts';
 import { ADOPT_ROUTES } from './protocols/adopt-routes.ts';
 import { COMPARE_ROUTES } from './protocols/compare-routes.ts';
 import { PROTOCOL_ROUTES } from './protocols/protocol-routes.ts';
@@ -34,4 +35,5 @@ export const ROUTES: readonly Route[] = [
   ...COMPARE_ROUTES,
   ...ADOPT_ROUTES,
   ...SYSTEM_ROUTES,
+  ...LETTERS_ROUTES,
 ];

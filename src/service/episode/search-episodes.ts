@@ -1,4 +1,5 @@
 import { dayInZone } from '../../domain/clock.ts';
+import { baselineKey } from '../../domain/keys.ts';
 import type { Clinic } from '../../store/clinic.ts';
 import type { StoredCase } from '../../store/stored-case.ts';
 import { type CalendarIdentity, calendarIdentity } from '../calendar/calendar-identity.ts';
@@ -64,9 +65,9 @@ export async function searchEpisodes(
     { code: codeOf }: CalendarIdentity,
   ): Promise<boolean> {
     const plan = await planOf(stored);
-    return (
-      plan.ok && plan.value.visits.some(({ key }) => codeOf(stored.id, key).toLowerCase() === code)
-    );
+    const visits = plan.ok ? plan.value.visits.map(({ key }) => key) : [];
+    // A letter about the end carries the code of the first visit, which the plan need not have any more.
+    return [baselineKey(1), ...visits].some((key) => codeOf(stored.id, key).toLowerCase() === code);
   }
 }
 
