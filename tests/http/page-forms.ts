@@ -64,7 +64,10 @@ function sentAs(place: string, head: string): string | undefined {
   if (place.startsWith('<select')) {
     const options = [...place.matchAll(/<option\b[^>]*>/g)].map(([tag]) => tag);
     const chosen = options.find((tag) => /\sselected\b/.test(tag)) ?? options[0];
-    return chosen === undefined ? undefined : (attribute(chosen, 'value') ?? '');
+    const value = chosen === undefined ? undefined : (attribute(chosen, 'value') ?? '');
+    if (value !== '' || !/\srequired\b/.test(head)) return value;
+    // A person has to choose: the first that there is.
+    return options.map((tag) => attribute(tag, 'value') ?? '').find((each) => each !== '') ?? '';
   }
   const type = attribute(head, 'type');
   const ticked = /\schecked\b/.test(head);

@@ -172,6 +172,11 @@ const PREPARED: Readonly<
     await browser.post('/c/NORTH/worklist/views', { query: 'tier=high', name: 'Monday' });
     return {};
   },
+  'POST /c/:clinic/episodes/:episode/letters': async (_, browser) => {
+    const answer = await browser.get('/api/v1/clinics/NORTH/due?bucket=due');
+    const { worklist } = (await answer.json()) as { worklist: { rows: { episode: string }[] } };
+    return { episode: worklist.rows[0]?.episode ?? '' };
+  },
   'POST /c/:clinic/calendars/:selector/rotate': withFeed,
   'POST /c/:clinic/calendars/:selector/revoke': withFeed,
   'POST /c/:clinic/protocols/:protocol/:version/adopt': async ({ access, clinic }) => {
