@@ -149,7 +149,7 @@ th .dim { font-weight: 400; }
 .more > td { padding-top: 0; }
 tbody .verdict { white-space: nowrap; }
 .why > summary { min-height: 1.6rem; }
-@media (max-width: 48rem) {
+@media screen and (max-width: 48rem) {
   .stacks tr.lined { border-bottom: 0; border-radius: 4px 4px 0 0; margin-bottom: 0; }
   .stacks tr.more { border-top: 0; border-radius: 0 0 4px 4px; }
 }
@@ -176,7 +176,7 @@ tbody .verdict { white-space: nowrap; }
 }
 /* end of episode */
 
-@media (max-width: 48rem) {
+@media screen and (max-width: 48rem) {
   .stacks, .stacks caption, .stacks tbody, .stacks tr, .stacks td, .stacks tbody th { display: block; }
   .stacks thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .stacks tr { border: 1px solid var(--line); border-radius: 4px; margin-bottom: .6rem; }
@@ -214,7 +214,7 @@ tbody .verdict { white-space: nowrap; }
 .search-line { display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: end; }
 .search-line .field, .search-line .actions { margin: .4rem 0; }
 .search-line .field { flex: 0 1 22rem; }
-@media (min-width: 48.01rem) {
+@media print, (min-width: 48.01rem) {
   .worklist { table-layout: fixed; }
   .worklist th:nth-child(1) { width: 11%; }
   .worklist th:nth-child(2), .worklist th:nth-child(6) { width: 17%; }
