@@ -38,11 +38,21 @@ async function sendFeed(call: OpenCall): Promise<Response> {
   const ETag = strongTag(ready.digest);
   const headers = { ETag, 'Cache-Control': KEPT };
   if (hasAlready(request, ETag)) return new Response(null, { status: 304, headers });
-  return new Response(ready.bytes, {
+  return new Response(streamOf(ready.bytes), {
     headers: {
       ...headers,
       'Content-Type': 'text/calendar; charset=utf-8',
       'Content-Length': String(ready.bytes.length),
+    },
+  });
+}
+
+/** The bytes without a copy of them: a body of bytes would be copied for each answer. */
+function streamOf(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    start: (controller) => {
+      controller.enqueue(bytes);
+      controller.close();
     },
   });
 }
