@@ -83,10 +83,15 @@ function sourceOf(incoming: IncomingMessage, behindProxy: boolean): string {
   return last || (incoming.socket.remoteAddress ?? 'unknown');
 }
 
+const LET_GO_MS = 50;
+
 async function stop(server: Server, graceMs: number): Promise<void> {
   const closed = new Promise<void>((settle) => server.close(() => settle()));
   server.closeIdleConnections();
+  // A connection whose request has ended is not kept for another one.
+  const letGo = setInterval(() => server.closeIdleConnections(), LET_GO_MS);
   const giveUp = setTimeout(() => server.closeAllConnections(), graceMs);
   await closed;
+  clearInterval(letGo);
   clearTimeout(giveUp);
 }
