@@ -102,7 +102,10 @@ async function confirm(recording: Recording): Promise<Response> {
   if (id === '') return check(recording);
   const wanted = wantedRecording(call, form);
   const accept = fields.text('accept') === 'yes';
-  const done = await recordWanted(call, wanted, { id, accept });
+  const once = () => recordWanted(call, wanted, { id, accept });
+  const first = await once();
+  // The conflict may be with this very form, sent twice at one time: then it is known by now.
+  const done = !first.ok && first.fault === 'conflict' ? await once() : first;
   if (done.ok) return goTo(withDone(fields.text('back')));
   if (done.fault !== 'invalid' || accept) return notDoneAnswer(recording, done);
   const checked = await checkRecording(call, wanted);
