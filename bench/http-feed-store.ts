@@ -15,7 +15,7 @@ import type { Caller } from '../src/service/access/permission.ts';
 import { SessionBook } from '../src/service/access/sessions.ts';
 import { FeedShelf } from '../src/service/calendar/feed-shelf.ts';
 import { openFeed } from '../src/service/calendar/open-feed.ts';
-import { approveProtocol } from '../src/service/clinic/approve-protocol.ts';
+import { type Approved, approveProtocol } from '../src/service/clinic/approve-protocol.ts';
 import { createClinic } from '../src/service/clinic/create-clinic.ts';
 import { registerEpisode } from '../src/service/episode/register-episode.ts';
 import { WorklistBook } from '../src/service/night/worklist-book.ts';
@@ -34,12 +34,13 @@ export interface ServedClinic {
   readonly access: AccessContext;
   readonly service: HttpService;
   readonly clinic: Clinic;
+  readonly protocol: Approved;
   readonly caller: Caller;
   close(): Promise<void>;
 }
 
-/** A clinic without episodes; its log goes where that of `serve` goes. */
-export async function servedClinic(): Promise<ServedClinic> {
+/** A clinic without episodes; `write` gets the log. */
+export async function servedClinic(write: (line: string) => void): Promise<ServedClinic> {
   const folder = mkdtempSync(join(tmpdir(), 'cryowatch-bench-'));
   const began = Date.now();
   const clock = () => NOON + (Date.now() - began);
@@ -49,7 +50,7 @@ export async function servedClinic(): Promise<ServedClinic> {
   const access = await openAccess(host, place);
   const about = { code: 'NORTH', name: 'Clinic North', zone: 'Europe/Berlin' };
   const clinic = value(await createClinic(access, about));
-  value(
+  const protocol = value(
     await approveProtocol(access, {
       clinic,
       protocol: 'staged-risk-adapted',
@@ -65,7 +66,7 @@ export async function servedClinic(): Promise<ServedClinic> {
       shelf: new FeedShelf(),
       throttle: new FeedThrottle(clock, { ofSource: NO_LIMIT, ofFeed: NO_LIMIT }),
     },
-    log: jsonLog({ write: (line) => void process.stdout.write(line) }),
+    log: jsonLog({ write }),
     metrics: new Metrics(),
     settings: { behindProxy: false, version: 'bench' },
   };
@@ -73,6 +74,7 @@ export async function servedClinic(): Promise<ServedClinic> {
     access,
     service,
     clinic,
+    protocol,
     caller: await administrator(access, clinic),
     close: async () => {
       await access.store.close();

@@ -30,7 +30,7 @@ process.on('message', async (question: ServerQuestion) => {
 });
 
 async function serveFeed(wanted: number) {
-  const served = await servedClinic();
+  const served = await servedClinic((line) => void process.stdout.write(line));
   const { token, events } = await feedOf(served, wanted);
   const where = { host: '127.0.0.1', port: 0, behindProxy: false };
   const { port } = await listen(createApp(served.service), where);
