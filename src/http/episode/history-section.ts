@@ -32,22 +32,28 @@ ${acknowledgements.map(
 }
 
 function table(view: EpisodeView): Markup {
+  const rows = view.review.history.map((entry) => ({ entry, acts: actsOf(entry, view) }));
+  // A column in which nobody may do anything is none.
+  const isActed = rows.some(({ acts }) => acts !== EMPTY);
   return html`<table class="stacks">
 <caption>In the order of recording; nothing is ever changed, a mistake is taken back by a correction</caption>
-<thead><tr><th scope="col">Event</th><th scope="col">Date</th><th scope="col">What</th><th scope="col">Recorded</th><th scope="col" class="no-print">Record</th></tr></thead>
+<thead><tr><th scope="col">Event</th><th scope="col">Date</th><th scope="col">What</th><th scope="col">Recorded</th>${isActed ? html`<th scope="col" class="no-print">Mend</th>` : EMPTY}</tr></thead>
 <tbody>
-${view.review.history.map((entry) => row(entry, view))}</tbody>
+${rows.map(({ entry, acts }) => row(entry, view, isActed ? html`<td class="no-print" data-label="Mend">${acts}</td>` : EMPTY))}</tbody>
 </table>
 `;
 }
 
-function row(entry: HistoryEntry, view: EpisodeView): Markup {
+function actsOf({ event, takenBackBy }: HistoryEntry, view: EpisodeView): Markup {
+  return takenBackBy === null ? actLinks(view, event.id, actsOfEvent(event.id)) : EMPTY;
+}
+
+function row(entry: HistoryEntry, view: EpisodeView, acts: Markup): Markup {
   const { event, recordedBy, recordedAt, version, takenBackBy } = entry;
   const { id, type, date } = event;
   const struck = (text: string) =>
     takenBackBy === null ? html`${text}` : html`<del>${text}</del>`;
-  const acts = takenBackBy === null ? actLinks(view, id, actsOfEvent(id)) : EMPTY;
-  return html`<tr><th scope="row" class="free">${struck(`${type} ${id}`)}</th><td class="date" data-label="Date">${struck(date)}</td><td class="free" data-label="What">${struck(eventInWords(event) || 'nothing more')}${takenBackBy === null ? EMPTY : html`<br><strong>Taken back by ${takenBackBy}${reasonOf(takenBackBy, view)}</strong>`}</td><td class="free" data-label="Recorded">${recordedBy}<br><span class="dim">${time(recordedAt)}, version ${version}</span></td><td class="no-print" data-label="Record">${acts.text === '' ? html`<span class="dim">–</span>` : acts}</td></tr>
+  return html`<tr><th scope="row" class="free">${struck(`${type} ${id}`)}</th><td class="date" data-label="Date">${struck(date)}</td><td class="free" data-label="What">${struck(eventInWords(event) || 'nothing more')}${takenBackBy === null ? EMPTY : html`<br><strong>Taken back by ${takenBackBy}${reasonOf(takenBackBy, view)}</strong>`}</td><td class="free" data-label="Recorded">${recordedBy}<br><span class="dim">${time(recordedAt)}, version ${version}</span></td>${acts}</tr>
 `;
 }
 
