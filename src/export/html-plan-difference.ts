@@ -1,6 +1,7 @@
 import type { Plan, PlannedEscalation, PlannedVisit } from '../plan/plan.ts';
 import type { Cause, LineChange, LineDiff, PlanDiff } from '../plan/plan-diff.ts';
-import { EMPTY, html, type Markup } from './markup.ts';
+import { withDates } from './html-dates.ts';
+import { html, type Markup } from './markup.ts';
 import {
   actionInWords,
   breastInWords,
@@ -39,7 +40,7 @@ interface Row {
 }
 
 function row({ line, what, before, after, cause }: Row): Markup {
-  return html`<tr><th scope="row">${line}</th><td data-label="What happens">${what}</td><td data-label="Before">${before === '' ? EMPTY : html`<del>${before}</del>`}</td><td data-label="After">${after === '' ? EMPTY : html`<ins>${after}</ins>`}</td><td data-label="Because of">${cause}</td></tr>
+  return html`<tr><th scope="row">${line}</th><td data-label="What happens">${what}</td><td data-label="Before">${before === '' ? '–' : html`<del>${withDates(before)}</del>`}</td><td data-label="After">${after === '' ? '–' : html`<ins>${withDates(after)}</ins>`}</td><td data-label="Because of">${withDates(cause)}</td></tr>
 `;
 }
 
@@ -58,7 +59,7 @@ const HEAD: Readonly<Record<string, (plan: Plan) => string>> = {
 function headRows(before: Plan, after: Plan): Row[] {
   return Object.entries(HEAD).flatMap(([line, text]) => {
     const [was, now] = [text(before), text(after)];
-    return was === now ? [] : [{ line, what: 'changes', before: was, after: now, cause: '' }];
+    return was === now ? [] : [{ line, what: 'changes', before: was, after: now, cause: '–' }];
   });
 }
 

@@ -10,7 +10,7 @@ export function letterArticle(letter: Letter, heading: 1 | 2): Markup {
   const title = heading === 1 ? html`<h1>${subject}</h1>` : html`<h2>${subject}</h2>`;
   return html`<article class="letter" lang="${letter.language}">
 <p class="sender">${letter.clinic}</p>
-<p class="recipient">${words.recipient}: <span class="by-hand"></span><span class="by-hand"></span><span class="by-hand"></span></p>
+<p class="recipient">${words.recipient} <span class="by-hand"></span><span class="by-hand"></span><span class="by-hand"></span></p>
 <p class="day">${date}</p>
 ${title}
 <p>${words.greeting}</p>
@@ -19,7 +19,7 @@ ${paragraphs.map(
 `,
 )}<p>${words.farewell}</p>
 <p>${letter.clinic}</p>
-<p class="contact">${words.contact}: <span class="by-hand"></span></p>
+<p class="contact">${words.contact} <span class="by-hand"></span></p>
 </article>
 `;
 }

@@ -2,7 +2,7 @@ import type { LetterWords } from './letter-words.ts';
 
 export const GERMAN: LetterWords = {
   name: 'Deutsch',
-  recipient: 'An',
+  recipient: 'An:',
   greeting: 'Guten Tag,',
   between: 'zwischen dem {from} und dem {to}',
   by: 'bis zum {to}',
@@ -10,9 +10,9 @@ export const GERMAN: LetterWords = {
     'Für Sie ist ein Termin vereinbart: {appointment}. Wenn Sie nicht kommen können, sagen Sie uns bitte Bescheid; wir finden dann einen anderen Tag.',
   notBooked: 'Bitte melden Sie sich bei uns, damit wir einen Termin mit Ihnen vereinbaren können.',
   dayAndTime: '{day}, {time} Uhr',
-  code: 'Nennen Sie dabei bitte diese Kennung: {code}. Sie müssen nicht sagen, worum es geht.',
+  code: 'Wenn Sie sich bei uns melden, nennen Sie bitte diese Kennung: {code}. Sie müssen nicht sagen, worum es geht.',
   farewell: 'Mit freundlichen Grüßen',
-  contact: 'Telefon, Unterschrift',
+  contact: 'Telefon, Unterschrift:',
   texts: {
     invitation: {
       subject: 'Ihr nächster Kontrolltermin',
@@ -54,7 +54,7 @@ export const GERMAN: LetterWords = {
 
 export const SPANISH: LetterWords = {
   name: 'Español',
-  recipient: 'Para',
+  recipient: 'Para:',
   greeting: 'Buenos días:',
   between: 'entre el {from} y el {to}',
   by: 'a más tardar el {to}',
@@ -64,7 +64,7 @@ export const SPANISH: LetterWords = {
   dayAndTime: '{day}, a las {time}',
   code: 'Cuando se ponga en contacto con nosotros, indique, por favor, este código: {code}. No hace falta que diga de qué se trata.',
   farewell: 'Reciba un cordial saludo',
-  contact: 'Teléfono, firma',
+  contact: 'Teléfono, firma:',
   texts: {
     invitation: {
       subject: 'Su próxima cita de control',
@@ -106,7 +106,7 @@ export const SPANISH: LetterWords = {
 
 export const FRENCH: LetterWords = {
   name: 'Français',
-  recipient: 'À',
+  recipient: 'À\u00a0:',
   greeting: 'Bonjour,',
   between: 'entre le {from} et le {to}',
   by: 'au plus tard le {to}',
@@ -116,7 +116,7 @@ export const FRENCH: LetterWords = {
   dayAndTime: '{day} à {time}',
   code: 'Lorsque vous prenez contact avec nous, merci d’indiquer ce code\u00a0: {code}. Vous n’avez pas besoin de dire de quoi il s’agit.',
   farewell: 'Avec nos salutations les meilleures',
-  contact: 'Téléphone, signature',
+  contact: 'Téléphone, signature\u00a0:',
   texts: {
     invitation: {
       subject: 'Votre prochain rendez-vous de contrôle',

@@ -43,7 +43,7 @@ export interface LetterWords {
 
 const ENGLISH: LetterWords = {
   name: 'English',
-  recipient: 'To',
+  recipient: 'To:',
   greeting: 'Hello,',
   between: 'between {from} and {to}',
   by: 'by {to}',
@@ -53,7 +53,7 @@ const ENGLISH: LetterWords = {
   dayAndTime: '{day}, {time}',
   code: 'When you contact us, please give this code: {code}. You need not say what it is about.',
   farewell: 'With kind regards',
-  contact: 'Telephone, signature',
+  contact: 'Telephone, signature:',
   texts: {
     invitation: {
       subject: 'Your next follow-up appointment',

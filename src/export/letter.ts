@@ -81,9 +81,13 @@ function appointmentInWords(text: string, letter: Letter, words: LetterWords): s
   return filled(words.dayAndTime, { day, time: start.toFormat('HH:mm') });
 }
 
+const NO_BREAK_SPACE = '\u00a0';
+
 function inWords(date: DateText, { language }: Letter): string {
   const day = parseDay(date);
-  return day === undefined ? date : dayInWords(day, LETTER_LOCALES[language]);
+  if (day === undefined) return date;
+  // A day and its month stay on one line.
+  return dayInWords(day, LETTER_LOCALES[language]).replaceAll(' ', NO_BREAK_SPACE);
 }
 
 /** Puts parts in the places of a text; a place without a part is left as it is, and found by the tests. */

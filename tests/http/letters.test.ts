@@ -48,7 +48,9 @@ describe('a letter to a patient', () => {
     const { page } = await previewed(nurse, INVITATION);
     const [, article = ''] = /(<article.*)<\/article>/s.exec(page) ?? [];
     expect(article).toContain('lang="de"');
-    expect(article).toContain('zwischen dem 15. Juli 2026 und dem 15. August 2026');
+    expect(article.replaceAll('\u00a0', ' ')).toContain(
+      'zwischen dem 15. Juli 2026 und dem 15. August 2026',
+    );
     expect(article).toContain('Breast clinic North');
     expect(article).not.toMatch(/EP-1|Jane|left/);
     expect(page).toContain('invitation, de');

@@ -104,7 +104,7 @@ describe('registering an episode', () => {
     expect(other.status).toBe(422);
     const page = await other.text();
     expect(page).toContain('href="#f-id"');
-    expect(page).toContain('the clinic has an episode with this id');
+    expect(page).toContain('Episode: the clinic has an episode with this id');
     expect((await factsOf(setting, 'EP-9001')).facts.laterality).toBe('left');
   });
 

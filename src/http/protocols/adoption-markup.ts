@@ -1,3 +1,4 @@
+import { withDates } from '../../export/html-dates.ts';
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
 import type {
   Adoption,
@@ -62,7 +63,7 @@ function episodeRow(
     difference === null
       ? [outcome === 'adopted' ? 'its earlier plan cannot be read by this release' : outcome]
       : changes(difference);
-  return html`<tr><th scope="row"><a href="${episodePath(clinic, episode)}">${episode}</a></th><td data-label="Follows now">${from.id} ${from.version}</td><td class="free" data-label="What changes">${told.join('; ')}</td></tr>
+  return html`<tr><th scope="row" class="code"><a href="${episodePath(clinic, episode)}">${episode}</a></th><td data-label="Follows now">${from.id} ${from.version}</td><td class="free" data-label="What changes">${withDates(told.join('; '))}</td></tr>
 `;
 }
 

@@ -1,6 +1,7 @@
 import type { Problem } from '../../domain/problem.ts';
 import { html, type Markup } from '../../export/markup.ts';
 import type { Fields } from '../fields.ts';
+import { dayField } from '../page/day-field.ts';
 import {
   type FormState,
   fieldId,
@@ -24,6 +25,30 @@ export function factsState(fields: Fields, problems: readonly Problem[]): FormSt
     if (name !== undefined) byName.set(name, [...(byName.get(name) ?? []), problem]);
   }
   return { fields, problems: byName };
+}
+
+/** What is allowed, in the words of somebody who fills in a form. */
+const ALLOWED: Readonly<Record<string, string>> = {
+  number: 'a number, 12.5 say',
+  int: 'a whole number',
+};
+
+/** A problem as it is told at its field: what is missing is needed, and a number is what people type. */
+export function atField(problem: Problem): Problem {
+  const { path, found, allowed } = problem;
+  if (factOf(problem) !== undefined && found === 'nothing') {
+    return { path, message: 'this is needed' };
+  }
+  return allowed === undefined ? problem : { ...problem, allowed: ALLOWED[allowed] ?? allowed };
+}
+
+/** The same above the form, with what its field is called. */
+export function withLabel(problem: Problem): Problem {
+  const name = factOf(problem);
+  const field = [ID_FIELD, ...FACT_FIELDS].find((each) => each.name === name);
+  return field === undefined
+    ? problem
+    : { ...problem, message: `${field.label}: ${problem.message}` };
 }
 
 /** The id in the page of the field that a problem is about. */
@@ -52,7 +77,7 @@ ${fields.map((field) => factField(field, state))}</div>
 /** One fact as a field. Numbers are typed as text, so that no browser throws away what it cannot read. */
 export function factField({ kind, choices, ...field }: FactField, state: FormState): Markup {
   if (choices !== undefined) return selectField({ ...field, choices }, state);
-  return textField({ ...field, type: kind === 'day' ? 'date' : 'text' }, state);
+  return kind === 'day' ? dayField(field, state) : textField(field, state);
 }
 
 /** Takes facts along through a page that shows them. */

@@ -13,7 +13,15 @@ import { problemSummary } from '../page/problems.ts';
 import { episodePath } from '../paths.ts';
 import { FACT_FIELDS } from './fact-fields.ts';
 import { factTexts } from './facts-document.ts';
-import { factFieldOf, factGroups, factInWords, factsState, hiddenFacts } from './facts-form.ts';
+import {
+  atField,
+  factFieldOf,
+  factGroups,
+  factInWords,
+  factsState,
+  hiddenFacts,
+  withLabel,
+} from './facts-form.ts';
 
 interface FactsFormParts {
   readonly episode: string;
@@ -26,12 +34,13 @@ interface FactsFormParts {
 export function factsForm(
   call: ClinicCall,
   fields: Fields,
-  { episode, problems = [], meanwhile }: FactsFormParts,
+  { episode, problems: found = [], meanwhile }: FactsFormParts,
 ): Markup {
   const { clinic } = call;
+  const problems = found.map(atField);
   const body = html`<h1>Facts of ${episode}</h1>
 <p>Tumor, ablation and therapy as they are known now. What was recorded before is kept in the history. <a href="${episodePath(clinic, episode)}">Back to ${episode}, without a change</a>.</p>
-${meanwhile === undefined ? EMPTY : meanwhileTold(meanwhile)}${problemSummary(problems, factFieldOf)}<form method="post" action="${episodePath(clinic, episode, 'facts')}" novalidate>
+${meanwhile === undefined ? EMPTY : meanwhileTold(meanwhile)}${problemSummary(problems.map(withLabel), factFieldOf)}<form method="post" action="${episodePath(clinic, episode, 'facts')}" novalidate>
 ${hiddenField('expected', fields.text('expected'))}
 ${factGroups(factsState(fields, problems))}<div class="actions"><button name="step" value="preview">Show what changes</button></div>
 </form>

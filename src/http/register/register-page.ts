@@ -12,12 +12,14 @@ import { problemSummary } from '../page/problems.ts';
 import { clinicPath } from '../paths.ts';
 import { ID_FIELD } from './fact-fields.ts';
 import {
+  atField,
   factField,
   factFieldOf,
   factGroups,
   factsState,
   hiddenFacts,
   typedFacts,
+  withLabel,
 } from './facts-form.ts';
 
 /** What a protocol is called in the form: id and version. */
@@ -31,10 +33,11 @@ export function registerForm(
   fields: Fields,
   {
     protocols,
-    problems = [],
+    problems: found = [],
   }: { readonly protocols: readonly ApprovedVersion[]; readonly problems?: readonly Problem[] },
 ): Markup {
   const { clinic } = call;
+  const problems = found.map(atField);
   const state = factsState(fields, problems);
   const choices = protocols.map((each) => ({
     value: versionText(each),
@@ -42,7 +45,7 @@ export function registerForm(
   }));
   const body = html`<h1>Register an episode</h1>
 <p>One episode is one ablated lesion in one breast. What is not known stays empty: it is then named as assumed, and never read as harmless. Nothing is kept before you have seen the plan that it gives.</p>
-${problemSummary(problems, factFieldOf)}${
+${problemSummary(problems.map(withLabel), factFieldOf)}${
   protocols.length === 0
     ? html`<p class="alarm">No clinician has approved a protocol for this clinic yet, so no episode can be registered. <a href="${clinicPath(clinic, 'protocols')}">See the protocols</a>.</p>
 `

@@ -52,9 +52,9 @@ function told(value: unknown): string {
   return value.length === 0 ? 'none' : value.join(', ');
 }
 
-/** `monthsByCategory` as words: `months by category`. */
+/** `monthsByCategory` as words: `months by category`; a category, `4A`, is one already. */
 function words(key: string): string {
-  return key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return key.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 function capitalised(text: string): string {
