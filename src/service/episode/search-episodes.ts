@@ -8,7 +8,7 @@ import { pagesOfCases } from './each-case.ts';
 import { episodeRow, type ListedEpisode } from './list-episodes.ts';
 import { planStored } from './plan-stored.ts';
 
-export type { EpisodeRow, ListedEpisode } from './list-episodes.ts';
+export type { ListedEpisode } from './list-episodes.ts';
 
 /** Which episodes of a clinic, and which part of them. */
 export interface EpisodeSearch {
