@@ -39,7 +39,7 @@ const SECURITY_SCHEMES = {
   key: {
     type: 'http',
     scheme: 'bearer',
-    description: 'A key of a service account: `cryowatch user key issue`',
+    description: 'A key of a service account: `cryowatch user key NAME`',
   },
   session: {
     type: 'apiKey',
