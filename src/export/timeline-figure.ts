@@ -8,8 +8,8 @@ import { HATCH_ID, LEGEND, markAt } from './timeline-marks.ts';
 /** Characters of a line beside the drawing; longer ones are told in full in the table. */
 const LINE = 46;
 const NAME = 26;
-/** A year that begins behind this is told before its line. Per cent. */
-const LAST_YEAR = 88;
+/** Behind this share of the axis there is no room for the number of a year. Per cent. */
+const LAST_YEAR = 89;
 /** The first line's foot, and from one to the next. Pixels. */
 const [FIRST_FOOT, NEXT_FOOT] = [14, 15];
 /** Height of the years above, and what a row has beside its lines of text; in lines of text. */
@@ -80,7 +80,7 @@ function grid({ asOf, horizon }: Plan, axis: TimelineAxis): Markup {
     html`<line class="${name}" x1="${at}%" x2="${at}%" y1="${name === 'year' ? '0' : HEAD}em" y2="100%"/>`;
   return html`<g>${yearsOf(axis).map(
     ({ year, at }) =>
-      html`${upright('year', at)}<text x="${at}%" y="12"${at > LAST_YEAR ? html` dx="-4" text-anchor="end"` : html` dx="4"`}>${year}</text>`,
+      html`${upright('year', at)}${at > LAST_YEAR ? EMPTY : html`<text x="${at}%" dx="4" y="12">${year}</text>`}`,
   )}${upright('today', placeOf(axis, asOf))}${horizon === null ? EMPTY : upright('horizon', placeOf(axis, horizon))}</g>
 `;
 }
