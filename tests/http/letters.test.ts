@@ -76,6 +76,14 @@ describe('a letter to a patient', () => {
     ]);
   });
 
+  test('is recorded once where the form is sent twice at one time', async () => {
+    const { setting, nurse } = await oneEpisode();
+    const { form } = await previewed(nurse, INVITATION);
+    const answers = await Promise.all([nurse.post(LETTERS, form), nurse.post(LETTERS, form)]);
+    expect(answers.map(({ status }) => status)).toEqual([303, 303]);
+    expect(await contactsOf(setting)).toHaveLength(1);
+  });
+
   test('is shown for printing as it was written, whatever was recorded since; showing it records nothing', async () => {
     const { setting, nurse } = await oneEpisode();
     const { form } = await previewed(nurse, INVITATION);

@@ -86,6 +86,17 @@ describe('approving a protocol', () => {
     expect(await (await doctor.get(`${OTHER}?done=approved`)).text()).toContain('is approved');
   });
 
+  test('a form that is sent twice at one time approves once', async () => {
+    const setting = await httpClinic({ sample: false });
+    const doctor = await setting.as('clinician');
+    const page = await (await doctor.post(`${OTHER}/approve`, { step: 'preview' })).text();
+    const form = { hash: hidden(page, 'hash'), step: 'confirm' };
+    const answers = await Promise.all([1, 2].map(() => doctor.post(`${OTHER}/approve`, form)));
+    expect(answers.map(({ status }) => status)).toEqual([303, 303]);
+    const kept = (await keptProtocols(setting)).find(({ id }) => id !== 'staged-risk-adapted');
+    expect(kept?.approvals).toHaveLength(1);
+  });
+
   test('a file that is not the one that was shown is shown again', async () => {
     const setting = await httpClinic({ sample: false });
     const doctor = await setting.as('clinician');

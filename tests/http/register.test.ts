@@ -96,6 +96,15 @@ describe('registering an episode', () => {
     expect((await factsOf(setting, 'EP-9001')).version).toBe(1);
   });
 
+  test('a form that is sent twice at one time registers once, and both lead to the episode', async () => {
+    const setting = await httpClinic({ sample: false });
+    const nurse = await setting.as('scheduler');
+    const form = { ...TYPED, step: 'confirm' };
+    const answers = await Promise.all([nurse.post(REGISTER, form), nurse.post(REGISTER, form)]);
+    expect(answers.map(({ status }) => status)).toEqual([303, 303]);
+    expect(await episodesOf(setting, 'EP-9001')).toHaveLength(1);
+  });
+
   test('an id that is taken by another lesion is told at its field', async () => {
     const setting = await httpClinic({ sample: false });
     const nurse = await setting.as('scheduler');

@@ -60,6 +60,7 @@ async function write(call: ClinicCall): Promise<Response> {
   const recorded = await recordLetter(context, work);
   if (recorded.ok) return goTo(paperPath(call, id));
   if (recorded.fault !== 'conflict') return refuseFailure(call, 'page', recorded);
+  if (await isRecorded(call, id)) return goTo(paperPath(call, id));
   const changed = await changedMeanwhile(context, { clinic, episode, seen: expected });
   if (!changed.ok) return refuseFailure(call, 'page', recorded);
   return preview(call, prepared.value, meanwhileMarkup(changed.value, call.caller.name), 409);

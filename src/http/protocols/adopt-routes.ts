@@ -1,5 +1,5 @@
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
-import { adoptProtocol } from '../../service/clinic/adopt-protocol.ts';
+import { type AdoptionWork, adoptProtocol } from '../../service/clinic/adopt-protocol.ts';
 import type { Adoption } from '../../service/clinic/adoption.ts';
 import type { ClinicCall } from '../call.ts';
 import { hiddenField } from '../page/form-fields.ts';
@@ -52,10 +52,20 @@ async function adopt(call: ClinicCall): Promise<Response> {
   }
   const adopted = await adoptProtocol(context, work);
   if (!adopted.ok) return refuseFailure(call, 'page', adopted);
-  const { conflict } = adopted.value.totals.episodes;
   return goTo(
-    `${protocolPath(clinic, protocol)}?done=${conflict === 0 ? 'adopted' : 'adopted-partly'}`,
+    `${protocolPath(clinic, protocol)}?done=${await outcomeOf(call, adopted.value, work)}`,
   );
+}
+
+/** A conflict with the same form, sent twice at one time, leaves nothing to be done. */
+async function outcomeOf(
+  { context }: ClinicCall,
+  { totals }: Adoption,
+  work: AdoptionWork,
+): Promise<string> {
+  if (totals.episodes.conflict === 0) return 'adopted';
+  const left = await adoptProtocol(context, { ...work, dryRun: true });
+  return left.ok && left.value.totals.episodes.adopted === 0 ? 'adopted' : 'adopted-partly';
 }
 
 /** Names what a preview told, episode by episode. */

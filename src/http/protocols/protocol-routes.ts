@@ -57,9 +57,8 @@ async function approve(call: ClinicCall): Promise<Response> {
   const found = await findProtocolVersion(context, clinic, wanted(call));
   if (!found.ok) return refuseFailure(call, 'page', found);
   const { pin, document, approvals } = found.value;
-  if (approvals.some(({ clinician }) => clinician === caller.displayName)) {
-    return goTo(`${protocolPath(clinic, pin)}?done=approved-before`);
-  }
+  const before = `${protocolPath(clinic, pin)}?done=approved-before`;
+  if (approvals.some(({ clinician }) => clinician === caller.displayName)) return goTo(before);
   // What is approved is the file that was shown, not one that took its place meanwhile.
   const confirmed = fields.text('step') === 'confirm' && fields.text('hash') === pin.hash;
   const approved = await approveProtocol(context, {
@@ -69,7 +68,13 @@ async function approve(call: ClinicCall): Promise<Response> {
     note: fields.optional('note'),
     dryRun: !confirmed,
   });
-  if (!approved.ok) return show(call, approved.problems);
+  if (!approved.ok) {
+    // Sent twice at one time: the other one was first.
+    const again = await findProtocolVersion(context, clinic, pin);
+    const isThere =
+      again.ok && again.value.approvals.some(({ clinician }) => clinician === caller.displayName);
+    return isThere ? goTo(before) : show(call, approved.problems);
+  }
   if (confirmed) return goTo(`${protocolPath(clinic, pin)}?done=approved`);
   const read = await readProtocol(context, clinic, pin);
   if (!read.ok) return refuseFailure(call, 'page', read);
