@@ -44,8 +44,8 @@ ${sentences.map(
   (sentence) => html`<p>${sentence}</p>
 `,
 )}${citations.map(
-  ({ source, certainty, citation, note = '', doi }) =>
-    html`<p>Source <b>${source}</b> (certainty: ${spaced(certainty)}): ${citation}${doi === undefined ? '' : ` doi:${doi}`} ${note}</p>
+  ({ source, certainty, citation, note, doi }) =>
+    html`<p>Source <b>${source}</b> (certainty: ${spaced(certainty)}): ${[citation, ...(doi === undefined ? [] : [`doi:${doi}`]), ...(note === undefined ? [] : [note])].map(ended).join(' ')}</p>
 `,
 )}${
   citations.length === 0
@@ -54,4 +54,8 @@ ${sentences.map(
     : EMPTY
 }</div>
 `;
+}
+
+function ended(sentence: string): string {
+  return sentence.endsWith('.') ? sentence : `${sentence}.`;
 }

@@ -145,6 +145,7 @@ figure.axis { margin: .75rem 0; }
 .legend li { display: flex; align-items: center; gap: .4rem; }
 .legend svg { flex: none; overflow: visible; }
 th .dim { font-weight: 400; }
+.panel > h2 { margin-top: .6rem; }
 .lined > * { border-bottom: 0; }
 .more > td { padding-top: 0; }
 tbody .verdict { white-space: nowrap; }
