@@ -34,8 +34,15 @@ export function refuseFailure(
   door: Door,
   { fault, problems }: ServiceFailure,
 ): Response {
-  return refuse(call, door, STATUS_OF[fault], problems);
+  return refuse(call, door, STATUS_OF[fault], problems.map(withoutCommands));
 }
+
+/** How to mend it on the command line helps nobody who has none. */
+function withoutCommands({ mend, ...problem }: Problem): Problem {
+  return mend === undefined || OF_COMMAND_LINE.test(mend) ? problem : { ...problem, mend };
+}
+
+const OF_COMMAND_LINE = /\bcryowatch [a-z]|--[a-z]|: protocol approve$/;
 
 const CHALLENGE = { 'WWW-Authenticate': 'Bearer realm="cryowatch"' };
 

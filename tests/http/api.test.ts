@@ -347,6 +347,35 @@ describe('other facts', () => {
   });
 });
 
+describe('what if', () => {
+  const place = `${NORTH}/episodes/EP-NEW/what-if`;
+
+  test('an exam that lies ahead, other facts and another protocol give another plan, and nothing is kept', async () => {
+    const { program } = await withEpisode();
+    const exam = { ...EXAM, date: '2026-08-01', biRads: '4' };
+    const told = await program.send('POST', place, { events: [exam] });
+    expect(told.status).toBe(200);
+    expect(told.body).toMatchObject({ id: 'EP-NEW', asOf: '2026-08-01' });
+    expect(told.body.plan.escalations).toHaveLength(1);
+    const facts = { ...FACTS, tumor: { sizeMm: 18, grade: 3 } };
+    const other = await program.send('POST', place, { facts, protocol: { id: 'ice3' } });
+    expect(other.body.plan.protocol.id).toBe('ice3');
+    expect((await program.get(`${NORTH}/episodes/EP-NEW`)).body).toMatchObject({
+      version: 1,
+      events: [],
+    });
+  });
+
+  test('a supposition that does not fit is told by its place', async () => {
+    const { program } = await withEpisode();
+    const { status, body } = await program.send('POST', place, {
+      events: [{ type: 'report', id: 'r1', date: '2026-06-15', of: 'none', biRads: '2' }],
+    });
+    expect(status).toBe(422);
+    expect(body.problems[0].path).toBe('events[0].of');
+  });
+});
+
 describe('what cannot be read', () => {
   const post = `${NORTH}/episodes`;
 

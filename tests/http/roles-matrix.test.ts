@@ -66,6 +66,7 @@ const NEEDS: Readonly<Record<string, Route['needs']>> = {
   'PUT /api/v1/clinics/:clinic/episodes/:episode': 'register',
   'GET /api/v1/clinics/:clinic/episodes/:episode/plan': 'read',
   'POST /api/v1/clinics/:clinic/episodes/:episode/events': 'record',
+  'POST /api/v1/clinics/:clinic/episodes/:episode/what-if': 'read',
 };
 
 /** What each role may do in its clinic, a second time too. */

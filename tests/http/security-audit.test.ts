@@ -37,6 +37,7 @@ const CHANGES_NOTHING: Readonly<Record<string, string>> = {
   'POST /password':
     'it asks for a password that these accounts do not have: security-session.test.ts',
   'POST /c/:clinic/system/audit': 'it checks the log, no more',
+  'POST /api/v1/clinics/:clinic/episodes/:episode/what-if': 'it supposes, no more',
 };
 
 /** Forms without a page of their own that shows them as they are: what is sent to them. */
@@ -58,6 +59,9 @@ const DOCUMENTS: Readonly<Record<string, object>> = {
   'PUT /api/v1/clinics/:clinic/episodes/:episode': {
     facts: { id: 'EP-2001', laterality: 'left', ablation: { date: '2019-02-11' } },
     expected: 0,
+  },
+  'POST /api/v1/clinics/:clinic/episodes/:episode/what-if': {
+    facts: { id: 'EP-2001', laterality: 'left', ablation: { date: '2019-02-11' } },
   },
   'POST /api/v1/clinics/:clinic/episodes/:episode/events': {
     events: [

@@ -8,9 +8,10 @@ import {
   episodesAnswer,
   recordedAnswer,
   registeredAnswer,
+  supposedAnswer,
   updatedAnswer,
 } from './episode-answers.ts';
-import { recordBody, registerBody, updateBody } from './episode-bodies.ts';
+import { recordBody, registerBody, supposeBody, updateBody } from './episode-bodies.ts';
 import {
   becauseAnswer,
   contactAnswer,
@@ -46,6 +47,8 @@ const COMPONENTS: Readonly<Record<string, z.ZodType>> = {
   Registered: registeredAnswer,
   Row: worklistRowAnswer,
   Status: statusAnswer,
+  SupposeRequest: supposeBody,
+  Supposed: supposedAnswer,
   UpdateRequest: updateBody,
   Updated: updatedAnswer,
   Visit: visitAnswer,

@@ -7,6 +7,7 @@ import { CLINIC_API } from './clinic-api.ts';
 import { DUE_API } from './due-api.ts';
 import { EPISODE_API } from './episode-api.ts';
 import { openApiDocument } from './openapi.ts';
+import { SUPPOSE_API } from './suppose-api.ts';
 
 const DOCUMENT: Route = {
   method: 'GET',
@@ -23,6 +24,7 @@ export const API_ROUTES: readonly Route[] = [
   DUE_API,
   ...EPISODE_API,
   ...CHANGE_API,
+  SUPPOSE_API,
 ];
 
 async function showDocument({ service }: OpenCall): Promise<Response> {

@@ -92,3 +92,12 @@ export const recordedAnswer = z.object({
   nextVisit: visitAnswer.nullable(),
   warnings: z.array(noteAnswer),
 });
+
+/** What a supposition would change. */
+export const supposedAnswer = z.object({
+  id: z.string(),
+  asOf: dateText.meta({ description: 'Today, or the day of the last event that lies ahead' }),
+  plan: planAnswer,
+  difference: differenceAnswer,
+  warnings: z.array(noteAnswer),
+});

@@ -12,6 +12,11 @@ const expected = z
   .optional()
   .describe('The version of the episode that the sender saw; If-Match says the same');
 
+const protocol = strict({
+  id: z.string().min(1).max(200),
+  version: z.string().max(200).optional(),
+}).optional();
+
 /** An episode to register. */
 export const registerBody = strict({
   case: strict({
@@ -19,9 +24,9 @@ export const registerBody = strict({
     episode: episodeSchema,
     events: z.array(eventSchema),
   }),
-  protocol: strict({ id: z.string().min(1).max(200), version: z.string().max(200).optional() })
-    .optional()
-    .describe('An approved protocol; absent: the only one that the clinic has approved'),
+  protocol: protocol.describe(
+    'An approved protocol; absent: the only one that the clinic has approved',
+  ),
   dryRun,
 });
 
@@ -47,4 +52,15 @@ export const recordBody = strict({
     .optional()
     .describe('True: records also what contradicts the history or has no effect'),
   dryRun,
+});
+
+/** What is supposed of an episode. */
+export const supposeBody = strict({
+  events: z
+    .array(eventSchema)
+    .max(MOST_EVENTS)
+    .optional()
+    .describe('These too; they may lie ahead'),
+  facts: episodeSchema.optional().describe('These instead of the facts'),
+  protocol: protocol.describe('This one instead of the protocol that it follows'),
 });
