@@ -152,58 +152,84 @@ describe('the table of routes', () => {
   });
 });
 
+type Named = (typeof routes)[number];
+
+/** What becomes of each route, by its name. */
+async function walk(
+  asked: readonly Named[],
+  outcome: (named: Named) => Promise<string> | string,
+): Promise<Readonly<Record<string, string>>> {
+  const told: Record<string, string> = {};
+  for (const named of asked) told[named.name] = await outcome(named);
+  return told;
+}
+
 describe('nobody', () => {
-  test.each(routes)('$name', async ({ name, route }) => {
-    const expected = NEEDS[name] === 'nothing' ? 'reached' : 'sign in first';
-    expect(outcomeOf(await ask(await gate(), route, {}), route)).toBe(expected);
+  test('gets what is for everybody, and is led to sign in for the rest', async () => {
+    const clinic = await gate();
+    const told = await walk(routes, async ({ route }) =>
+      outcomeOf(await ask(clinic, route, {}), route),
+    );
+    const expected = ({ name }: Named) => (NEEDS[name] === 'nothing' ? 'reached' : 'sign in first');
+    expect(told).toEqual(await walk(routes, expected));
   });
 });
 
-describe.each(PEOPLE)('a %s who is signed in', (role) => {
-  test.each(routes)('$name', async ({ name, route }) => {
-    const answer = await ask(await gate(), route, { cookieOf: [role] });
-    expect(outcomeOf(answer, route)).toBe(expectedOf(NEEDS[name] ?? 'nothing', role));
+describe.each(PEOPLE)('a %s', (role) => {
+  test('gets in the own clinic what the role may do, and nothing else', async () => {
+    const clinic = await gate();
+    const told = await walk(routes, async ({ route }) =>
+      outcomeOf(await ask(clinic, route, { cookieOf: [role] }), route),
+    );
+    const expected = ({ name }: Named) => expectedOf(NEEDS[name] ?? 'nothing', role);
+    expect(told).toEqual(await walk(routes, expected));
   });
-});
 
-describe.each(PEOPLE)('a %s of another clinic', (role) => {
-  test.each(inClinic)('$name', async ({ route }) => {
-    const answer = await ask(await gate(), route, { cookieOf: [role], clinic: 'SOUTH' });
-    expect(outcomeOf(answer, route)).toBe('not found');
-  });
+  test.each(['SOUTH', 'NOWHERE', 'north', 'NORTH ', '*', '%', "' OR 1=1 --"])(
+    'finds nothing in the clinic %j',
+    async (code) => {
+      const clinic = await gate();
+      const told = await walk(inClinic, async ({ route }) =>
+        outcomeOf(await ask(clinic, route, { cookieOf: [role], clinic: code }), route),
+      );
+      expect(told).toEqual(await walk(inClinic, () => 'not found'));
+    },
+  );
 });
 
 describe('somebody without any role', () => {
-  test.each(inClinic)('$name', async ({ route }) => {
-    expect(outcomeOf(await ask(await gate(), route, { cookieOf: [] }), route)).toBe('not found');
-  });
-});
-
-describe('a clinician and administrator, in a clinic that is not theirs or not there', () => {
-  test.each(inClinic)('$name', async ({ route }) => {
+  test('finds no clinic', async () => {
     const clinic = await gate();
-    for (const code of ['SOUTH', 'NOWHERE', 'north', 'NORTH ', '*', '%', "' OR 1=1 --"]) {
-      const answer = await ask(clinic, route, {
-        cookieOf: ['clinician', 'administrator'],
-        clinic: code,
-      });
-      expect(outcomeOf(answer, route)).toBe('not found');
-    }
+    const told = await walk(inClinic, async ({ route }) =>
+      outcomeOf(await ask(clinic, route, { cookieOf: [] }), route),
+    );
+    expect(told).toEqual(await walk(inClinic, () => 'not found'));
   });
 });
 
 describe.each(['service', 'viewer'] as const)('a key with the role %s', (role) => {
-  test.each(routes)('$name', async ({ name, route }) => {
+  test('gets of the API what the role may do, and no page', async () => {
     const clinic = await gate();
     const key = await keyFor(clinic, [role]);
-    const needs = NEEDS[name] ?? 'nothing';
-    // Pages are for people: a key opens none.
-    const signsIn = route.door === 'page' && needs !== 'nothing';
-    const expected = signsIn ? 'sign in first' : expectedOf(needs, role);
-    expect(outcomeOf(await ask(clinic, route, { key }), route)).toBe(expected);
-    if (!inClinic.some((each) => each.name === name) || signsIn) return;
-    const elsewhere = await ask(clinic, route, { key, clinic: 'SOUTH' });
-    expect(outcomeOf(elsewhere, route)).toBe('not found');
+    const told = await walk(routes, async ({ route }) =>
+      outcomeOf(await ask(clinic, route, { key }), route),
+    );
+    const expected = ({ name, route }: Named) => {
+      const needs = NEEDS[name] ?? 'nothing';
+      const isForPeople = route.door === 'page' && needs !== 'nothing';
+      return isForPeople ? 'sign in first' : expectedOf(needs, role);
+    };
+    expect(told).toEqual(await walk(routes, expected));
+  });
+
+  test('finds nothing in another clinic', async () => {
+    const clinic = await gate();
+    const key = await keyFor(clinic, [role]);
+    const api = inClinic.filter(({ route }) => route.door === 'api');
+    const told = await walk(api, async ({ route }) =>
+      outcomeOf(await ask(clinic, route, { key, clinic: 'SOUTH' }), route),
+    );
+    expect(told).toEqual(await walk(api, () => 'not found'));
   });
 });
 
