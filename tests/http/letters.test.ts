@@ -149,10 +149,11 @@ describe('a letter to a patient', () => {
 describe('a letter that does not fit', () => {
   test('every field wrong is told at each', async () => {
     const { nurse } = await oneEpisode();
-    const answer = await nurse.post(LETTERS, { kind: '', language: 'it', item: 'x' });
+    const answer = await nurse.post(LETTERS, { kind: '', language: 'it', item: '' });
     expect(answer.status).toBe(422);
     const page = await answer.text();
-    for (const field of ['kind', 'language']) expect(page).toContain(`id="f-${field}-wrong"`);
+    for (const field of ['kind', 'language', 'item'])
+      expect(page).toContain(`id="f-${field}-wrong"`);
     const item = await nurse.post(LETTERS, { ...INVITATION, item: 'a1.interval-7' });
     const told = await item.text();
     expect(told).toContain('id="f-item-wrong"');
@@ -174,6 +175,17 @@ describe('a letter that does not fit', () => {
     expect(answer.status).toBe(422);
     expect(await answer.text()).toContain(says);
     expect(await contactsOf(setting)).toEqual([]);
+  });
+
+  test('to somebody whose surveillance has ended can only be the closing one', async () => {
+    const { setting, nurse } = await oneEpisode();
+    await close(setting, 'withdrew');
+    const answer = await nurse.post(LETTERS, INVITATION);
+    expect(answer.status).toBe(422);
+    expect(await answer.text()).toContain('the surveillance has ended');
+    const none = await (await nurse.post(LETTERS, { kind: '', language: 'en' })).text();
+    expect(none).toContain('a letter must be chosen');
+    expect(none).not.toContain('a visit must be chosen');
   });
 
   test('to somebody who has died is none', async () => {

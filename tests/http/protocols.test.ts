@@ -39,7 +39,7 @@ async function withOtherApproved() {
 describe('reading protocols', () => {
   test('the list has what the clinic keeps, with approvals and followers, and the rest of the catalog', async () => {
     const { as } = await httpClinic();
-    const page = await (await (await as('viewer')).get(LIST)).text();
+    const page = await pageOf(await (await as('viewer')).get(LIST));
     expect(page).toContain('Dr. Lee, 2026-06-15');
     expect(page).toMatch(/data-label="Episodes">40</);
     for (const id of ['staged-from-previous-exam', 'ice3', 'kawamoto-2024', 'frost']) {

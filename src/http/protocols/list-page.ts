@@ -1,3 +1,4 @@
+import { withDates } from '../../export/html-dates.ts';
 import { html, type Markup } from '../../export/markup.ts';
 import type { ProtocolLine } from '../../service/case/list-protocols.ts';
 import type { ClinicProtocol } from '../../service/clinic/clinic-protocols.ts';
@@ -58,7 +59,7 @@ function keptRow({ clinic }: ClinicCall, protocol: ClinicProtocol): Markup {
   return html`<tr><th scope="row">${name}</th><td data-label="Episodes">${episodes}</td><td data-label="Approved by">${
     approvals.length === 0
       ? 'nobody: no episode may follow it'
-      : approvals.map(({ clinician, date }) => `${clinician}, ${date}`).join('; ')
+      : withDates(approvals.map(({ clinician, date }) => `${clinician}, ${date}`).join('; '))
   }</td></tr>
 `;
 }

@@ -40,9 +40,9 @@ export async function prepareLetter(
   const kind = LETTER_KINDS.find((each) => each === wanted.kind);
   const language = LETTER_LANGUAGES.find((each) => each === wanted.language);
   const problems = [
-    ...(kind === undefined ? [notOneOf('kind', LETTER_KINDS)] : []),
-    ...(language === undefined ? [notOneOf('language', LETTER_LANGUAGES)] : []),
-    ...(kind === undefined ? [] : misfits(kind, wanted.item, subject)),
+    ...(kind === undefined ? [{ path: 'kind', message: 'a letter must be chosen' }] : []),
+    ...(language === undefined ? [{ path: 'language', message: 'a language must be chosen' }] : []),
+    ...misfits(kind, wanted.item, subject),
   ];
   if (kind === undefined || language === undefined || problems.length > 0) {
     return fail('invalid', ...problems);
@@ -98,7 +98,11 @@ const FITS: Readonly<Record<Exclude<LetterKind, 'closing'>, readonly PlannedVisi
   overdue: ['overdue'],
 };
 
-function misfits(kind: LetterKind, item: string | undefined, subject: LetterSubject): Problem[] {
+function misfits(
+  kind: LetterKind | undefined,
+  item: string | undefined,
+  subject: LetterSubject,
+): Problem[] {
   const { ended, visits } = subject;
   if (ended === 'death')
     return [{ path: 'kind', message: 'the patient has died: no letter is written' }];
@@ -113,24 +117,32 @@ function misfits(kind: LetterKind, item: string | undefined, subject: LetterSubj
           },
         ];
   }
+  if (ended !== null) {
+    return kind === undefined
+      ? []
+      : [
+          {
+            path: 'kind',
+            message: 'the surveillance has ended: there is no visit to write about',
+            mend: 'write the letter “closing”',
+          },
+        ];
+  }
   const visit = visits.find(({ key }) => key === item);
   if (visit === undefined) {
     return [
       {
         path: 'item',
-        message: 'there is no such visit to write about',
-        found: showFound(item),
+        ...(item === undefined
+          ? { message: 'a visit must be chosen' }
+          : { message: 'there is no such visit to write about', found: showFound(item) }),
         allowed: visits.map(({ key }) => key).join(', ') || 'none: no visit is open',
       },
     ];
   }
-  if (FITS[kind].includes(visit.status)) return [];
+  if (kind === undefined || FITS[kind].includes(visit.status)) return [];
   const mend =
     visit.status === 'overdue' ? 'write the letter “overdue”' : 'write an invitation or a reminder';
   const message = `this letter does not fit a visit that is ${visit.status.replaceAll('-', ' ')}`;
   return [{ path: 'kind', message, mend }];
-}
-
-function notOneOf(path: string, allowed: readonly string[]): Problem {
-  return { path, message: 'this must be chosen', allowed: allowed.join(', ') };
 }

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { planDifference } from '../../src/export/html-plan-difference.ts';
+import { diffPlans } from '../../src/plan/diff-plans.ts';
+import type { Plan } from '../../src/plan/plan.ts';
+import { caseOf, event, exam, planOf } from '../plan/plans.ts';
+
+const DAY = '2026-06-15';
+
+/** The table without the marks that keep dates in one piece. */
+function told(before: Plan, after: Plan): string {
+  const { text } = planDifference(before, diffPlans(before, after));
+  return text.replace(/<span class="date">([^<]*)<\/span>/g, '$1');
+}
+
+describe('the difference of two plans as a table', () => {
+  test('says that a plan stays as it is', () => {
+    const plan = planOf(caseOf(), DAY);
+    expect(told(plan, plan)).toBe('<p>The plan stays as it is.</p>\n');
+  });
+
+  test('tells a new escalation with the event that raised it, before the visits', () => {
+    const after = planOf(caseOf([exam('x1', '2026-04-20', '4B')]), DAY);
+    const text = told(planOf(caseOf(), DAY), after);
+    expect(text).toMatch(
+      /esc\.x1<\/th><td data-label="What happens">is added<\/td>.*biopsy by 2026-05-04/,
+    );
+    expect(text).toContain('imaging x1 of 2026-04-20');
+    expect(text.indexOf('esc.x1')).toBeLessThan(text.indexOf('a1.baseline'));
+  });
+
+  test('tells a tier that changes with its factors, before and after', () => {
+    const after = planOf(caseOf([], { tumor: { sizeMm: 25 } }), DAY);
+    expect(told(planOf(caseOf(), DAY), after)).toContain(
+      '<del>standard</del></td><td data-label="After"><ins>high: size over 20 mm</ins>',
+    );
+  });
+
+  test('lets no text of an event into the page as markup', () => {
+    const before = planOf(caseOf(), DAY);
+    const after = planOf(
+      caseOf([
+        exam('<b>x', '2026-04-20', '4'),
+        event('d', 'decline', '2026-05-01', { visit: 'a1.baseline' }),
+      ]),
+      DAY,
+    );
+    const text = told(before, after);
+    expect(text).not.toContain('<b>');
+    expect(text).toContain('esc.&lt;b&gt;x');
+  });
+});
