@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Role } from '../src/domain/role.ts';
 import { storeHost } from '../src/host/store-host.ts';
 import { FeedThrottle } from '../src/http/feed/feed-throttle.ts';
+import { nextTurn } from '../src/http/feed/next-turn.ts';
 import { jsonLog } from '../src/http/log.ts';
 import { Metrics } from '../src/http/metrics.ts';
 import type { HttpService } from '../src/http/service.ts';
@@ -63,7 +64,7 @@ export async function servedClinic(write: (line: string) => void): Promise<Serve
     throttle: new LoginThrottle(clock),
     worklists: new WorklistBook(),
     feeds: {
-      shelf: new FeedShelf(),
+      shelf: new FeedShelf(nextTurn),
       throttle: new FeedThrottle(clock, { ofSource: NO_LIMIT, ofFeed: NO_LIMIT }),
     },
     log: jsonLog({ write }),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { newFeedDesk } from '../../src/http/feed/feed-desk.ts';
 import { FeedThrottle } from '../../src/http/feed/feed-throttle.ts';
+import { nextTurn } from '../../src/http/feed/next-turn.ts';
 import { revokeSubscription } from '../../src/service/access/revoke-subscription.ts';
 import { rotateSubscription } from '../../src/service/access/rotate-subscription.ts';
 import { FeedShelf } from '../../src/service/calendar/feed-shelf.ts';
@@ -433,8 +434,8 @@ describe('the shelf of calendars', () => {
       subject: { kind: 'patient' as const, patientRef },
       privacy: 'minimal' as const,
     });
-    const size = (await new FeedShelf().take(access, of('P-1')))?.bytes.length ?? 0;
-    const shelf = new FeedShelf(size * 1.5);
+    const size = (await new FeedShelf(nextTurn).take(access, of('P-1')))?.bytes.length ?? 0;
+    const shelf = new FeedShelf(nextTurn, size * 1.5);
     const one = await shelf.take(access, of('P-1'));
     expect(await shelf.take(access, of('P-1'))).toBe(one);
     await shelf.take(access, of('P-2'));
@@ -444,7 +445,7 @@ describe('the shelf of calendars', () => {
 
   test('makes a calendar once for those who ask at one time', async () => {
     const http = await withPatients('P-1');
-    const shelf = new FeedShelf();
+    const shelf = new FeedShelf(nextTurn);
     const content = { clinic: http.clinic.id, subject: PATIENT, privacy: 'minimal' as const };
     const [one, two] = await Promise.all([
       shelf.take(http.access, content),

@@ -7,6 +7,7 @@ import { subscriptionRow } from '../../service/access/subscription-row.ts';
 import { MOST_DAYS } from '../../service/access/token-terms.ts';
 import { openFeed } from '../../service/calendar/open-feed.ts';
 import type { ClinicCall } from '../call.ts';
+import { nextTurn } from '../feed/next-turn.ts';
 import type { Fields } from '../fields.ts';
 import { doneNotice } from '../page/notices.ts';
 import { clinicPath } from '../paths.ts';
@@ -62,18 +63,13 @@ async function listPage(
   return calendarsPage(call, { subscriptions, fields, ...told });
 }
 
-/** Others have their turn while a calendar of many episodes is made. */
-function rest(): Promise<void> {
-  return new Promise((settle) => setImmediate(settle));
-}
-
 async function makeCalendar(call: ClinicCall): Promise<Response> {
   const { context, fields } = call;
   const order = readSubscription(call);
   if (!('subject' in order)) {
     return pageAnswer(await listPage(call, fields, { problems: order }), 422);
   }
-  const opened = await openFeed(context, order, rest);
+  const opened = await openFeed(context, order, nextTurn);
   if (opened.ok) return pageAnswer(addressPage(call, opened.value));
   if (opened.fault === 'conflict') return pageAnswer(shownBeforePage(call), 409);
   const { problems } = opened;

@@ -7,6 +7,11 @@ import { feedWindow, inWindow } from './feed-window.ts';
 import { keptCalendar } from './kept-calendar.ts';
 
 const DAY_MS = 86_400_000;
+/** So many events are read between two rests. */
+const AT_ONCE = 1000;
+
+/** Gives others their turn. */
+export type Rest = () => Promise<void>;
 
 /** What a feed tells; who asks for it does not matter. */
 export type FeedContent = Omit<Feed, 'selector'>;
@@ -19,18 +24,21 @@ export function feedDay(now: number): number {
 /**
  * The calendar of a feed, RFC 5545, from the events that the store keeps; null: its patient is gone.
  * The same kept events on the same day give the same bytes. Nothing is planned or written here: what
- * changes an episode keeps its events up to its plan.
+ * changes an episode keeps its events up to its plan. `rest` is waited for while much is read.
  */
 export async function feedCalendar(
   { store }: Pick<SchedulerContext, 'store'>,
   { clinic, subject, privacy }: FeedContent,
-  today: number,
+  { today, rest }: { readonly today: number; readonly rest: Rest },
 ): Promise<string | null> {
   const episodes = await feedEpisodes({ store }, { clinic, subject });
   if (episodes === null) return null;
   const kept: CalendarEntry[] = [];
   for (const episode of episodes === 'all' ? [undefined] : episodes) {
-    for await (const entry of keptCalendar(store, { clinic, episode, privacy })) kept.push(entry);
+    for await (const entry of keptCalendar(store, { clinic, episode, privacy })) {
+      kept.push(entry);
+      if (kept.length % AT_ONCE === 0) await rest();
+    }
   }
   return assembleCalendar(inWindow(kept, feedWindow(subject.kind, today)));
 }

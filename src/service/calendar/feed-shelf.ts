@@ -1,5 +1,5 @@
 import type { SchedulerContext } from '../scheduler-context.ts';
-import { type FeedContent, feedCalendar, feedDay } from './feed-calendar.ts';
+import { type FeedContent, feedCalendar, feedDay, type Rest } from './feed-calendar.ts';
 
 /** A calendar ready to be sent. */
 export interface ReadyFeed {
@@ -26,12 +26,15 @@ const MOST_FEEDS = 2000;
  * sent, or found unchanged, without looking at an episode. Whatever was not asked for longest goes first.
  */
 export class FeedShelf {
+  readonly #rest: Rest;
   readonly #mostBytes: number;
   /** The longest unasked first. */
   readonly #shelved = new Map<string, Shelved>();
   #bytes = 0;
 
-  constructor(mostBytes = MOST_BYTES) {
+  /** `rest` gives others their turn while a large calendar is made. */
+  constructor(rest: Rest, mostBytes = MOST_BYTES) {
+    this.#rest = rest;
     this.#mostBytes = mostBytes;
   }
 
@@ -51,7 +54,7 @@ export class FeedShelf {
       return known.feed;
     }
     this.#drop(key);
-    const made = { stand, feed: readyFeed(context, feed, today), bytes: 0 };
+    const made = { stand, feed: readyFeed(context, feed, { today, rest: this.#rest }), bytes: 0 };
     this.#shelved.set(key, made);
     return this.#settled(key, made);
   }
@@ -88,9 +91,9 @@ export class FeedShelf {
 async function readyFeed(
   context: Pick<SchedulerContext, 'store' | 'sha256'>,
   feed: FeedContent,
-  today: number,
+  how: Parameters<typeof feedCalendar>[2],
 ): Promise<ReadyFeed | null> {
-  const text = await feedCalendar(context, feed, today);
+  const text = await feedCalendar(context, feed, how);
   if (text === null) return null;
   return { bytes: new TextEncoder().encode(text), digest: context.sha256(text) };
 }

@@ -6,6 +6,7 @@ import {
 } from '../access/open-subscription.ts';
 import { afterChange } from '../episode/after-change.ts';
 import { type ServiceOutcome, succeed } from '../service-outcome.ts';
+import type { Rest } from './feed-calendar.ts';
 import { prepareFeed } from './prepare-feed.ts';
 
 /** A subscription that was made, and what its calendar holds. */
@@ -23,7 +24,7 @@ export interface OpenedFeed extends OpenedSubscription {
 export async function openFeed(
   access: AccessContext,
   work: SubscriptionWork,
-  rest: () => Promise<void>,
+  rest: Rest,
 ): Promise<ServiceOutcome<OpenedFeed>> {
   const opened = await openSubscription(access, work);
   if (!opened.ok) return opened;

@@ -9,7 +9,7 @@ import { feedEpisodes } from './feed-episodes.ts';
 import { refreshCalendar } from './refresh-calendar.ts';
 
 /** So many episodes are looked at between two rests. */
-const PAGE = 50;
+const PAGE = 10;
 
 /** Which calendar is to be made ready. */
 export type FeedOrder = Omit<FeedContent, 'clinic'> & { readonly clinic: Clinic };
