@@ -1,9 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { ClinicCall } from '../../src/http/call.ts';
+import { episodeBody } from '../../src/http/episode/episode-page.ts';
+import { Fields } from '../../src/http/fields.ts';
 import { EVENT_FORMS } from '../../src/http/record/event-forms.ts';
 import type { Plan } from '../../src/plan/plan.ts';
+import { approveProtocol } from '../../src/service/clinic/approve-protocol.ts';
 import { planEpisode } from '../../src/service/episode/plan-episode.ts';
 import { recordEvents } from '../../src/service/episode/record-events.ts';
 import { registerEpisode } from '../../src/service/episode/register-episode.ts';
+import { type EpisodeReview, reviewEpisode } from '../../src/service/episode/review-episode.ts';
 import { showEpisode } from '../../src/service/episode/show-episode.ts';
 import { ok } from '../cli/clinic-store.ts';
 import { type Browser, type HttpClinic, httpClinic } from './http-clinic.ts';
@@ -252,15 +257,12 @@ describe('what is not there', () => {
       episode: { id: 'SOUTH-1', laterality: 'left', ablation: { date: '2026-01-15' } },
       events: [],
     };
-    const pin = { id: 'staged-risk-adapted', clinic: clinic.other };
-    const { approveProtocol } = await import('../../src/service/clinic/approve-protocol.ts');
-    ok(
-      await approveProtocol(clinic.access, {
-        clinic: pin.clinic,
-        protocol: pin.id,
-        clinician: 'Dr. Lee',
-      }),
-    );
+    const approval = {
+      clinic: clinic.other,
+      protocol: 'staged-risk-adapted',
+      clinician: 'Dr. Lee',
+    };
+    ok(await approveProtocol(clinic.access, approval));
     ok(await registerEpisode(clinic.access, { clinic: clinic.other, document }));
     for (const below of ['', '/what-if', '/plan/json']) {
       expect((await viewer.get(`${pathOf('SOUTH-1')}${below}`)).status).toBe(404);
@@ -317,5 +319,34 @@ describe('what was done just now', () => {
   test('is told in a sentence of our own, never in words of the address', async () => {
     expect(await pageOf(viewer, 'EP-2001', '?done=recorded')).toContain('It is recorded.');
     expect(await pageOf(viewer, 'EP-2001', '?done=Call+0800')).not.toContain('0800');
+  });
+});
+
+describe('days at the edge', () => {
+  test.each(['0001-01-01', '2019-02-11', '9999-12-31'])('the page of %s is drawn', async (day) => {
+    for (const episode of ['EP-2001', 'EP-2010', 'EP-2032', 'EP-2040']) {
+      const page = await pageOf(viewer, episode, `?asOf=${day}`);
+      expect(page).toContain(`as of</tspan> ${day}`);
+      expect(page).not.toMatch(/NaN|Infinity|width="-/);
+    }
+  });
+});
+
+describe('an episode that cannot be planned', () => {
+  test('shows why, with its facts and its history, and nothing that would need a plan', async () => {
+    const whole = ok(
+      await reviewEpisode(clinic.access, { clinic: clinic.clinic, episode: 'EP-2027' }),
+    );
+    const unplanned = [{ path: 'protocol', message: 'this release cannot read the protocol' }];
+    const review: EpisodeReview = { ...whole, plan: null, unplanned };
+    const caller = { roles: new Map([[clinic.clinic.id, new Set(['clinician'])]]) };
+    const call = { clinic: clinic.clinic, caller } as unknown as ClinicCall;
+    const asked = { asOf: undefined, problems: [] };
+    const page = episodeBody({ call, review }, new Fields(), asked).text;
+    expect(page).toContain('this release cannot read the protocol');
+    expect(page).toContain('<h2>Facts</h2>');
+    expect(page).toContain('<h2>History</h2>');
+    expect(page).not.toContain('<h2>Timeline</h2>');
+    expect(page).not.toContain('/plan/json');
   });
 });
