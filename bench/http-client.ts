@@ -13,7 +13,7 @@ export interface Load {
 /** As many as keep one server busy. */
 const CONNECTIONS = 8;
 const HEAD_END = Buffer.from('\r\n\r\n');
-const HAS_BODY = 200;
+const NO_BODY = 304;
 
 /**
  * Asks over a few connections that are kept open, one request at a time on each. It does little more
@@ -63,7 +63,7 @@ function askOnOne(load: Load, next: () => boolean): Promise<void> {
 /** Bytes of the body behind a head; null: it is not the head that should come. */
 function bodyLength(head: string, status: number): number | null {
   if (!head.startsWith(`HTTP/1.1 ${status} `)) return null;
-  if (status !== HAS_BODY) return 0;
+  if (status === NO_BODY) return 0;
   const [, length] = /\r\ncontent-length: (\d+)/i.exec(head) ?? [];
   return length === undefined ? null : Number(length);
 }

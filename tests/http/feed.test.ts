@@ -10,6 +10,7 @@ import { recordEvents } from '../../src/service/episode/record-events.ts';
 import { registerEpisode } from '../../src/service/episode/register-episode.ts';
 import { updateEpisode } from '../../src/service/episode/update-episode.ts';
 import { erasePatient } from '../../src/service/keeping/erase-patient.ts';
+import { runNightly } from '../../src/service/night/run-nightly.ts';
 import { StoreFault } from '../../src/store/store-fault.ts';
 import { ok } from '../cli/clinic-store.ts';
 import { readEvents } from '../export/read-calendar.ts';
@@ -44,6 +45,12 @@ const CLINIC = { kind: 'clinic' } as const;
 async function told(answer: Response) {
   const headers = [...answer.headers].filter(([name]) => name !== 'x-request-id');
   return { status: answer.status, headers, body: await answer.text() };
+}
+
+async function night({ access, clinic }: HttpClinic): Promise<void> {
+  const deliver = async () => ({ ok: true as const, value: { digest: '0' } });
+  const about = { clinic, soonDays: 28, holder: 'test', leaseMs: 60_000, deliver };
+  ok(await runNightly(access, about));
 }
 
 /** The same answer of the store for everything. */
@@ -175,6 +182,33 @@ describe('a calendar that is subscribed to', () => {
   });
 });
 
+describe('what a full disk prevented', () => {
+  test.each([
+    ['the clinic', CLINIC],
+    ['its patient', { kind: 'patient', patientRef: 'P-1' }],
+    ['who is responsible', 'mine'],
+  ] as const)('is in the calendar of %s after the next night', async (_, subject) => {
+    const http = await withPatients('P-1');
+    const { access, clinic } = http;
+    const caller = await subscriber(http);
+    const work = { clinic, episode: 'EP-1', account: caller.name, caller, assigned: true };
+    ok(await assignClinician(access, work));
+    const { store } = access;
+    const works = store.saveCalendar;
+    Object.assign(store, {
+      saveCalendar: async () => {
+        throw new StoreFault('full', 'the disk is full');
+      },
+    });
+    const { text } = await subscribe(http, subject);
+    expect(readEvents(await text())).toEqual([]);
+    Object.assign(store, { saveCalendar: works });
+    http.pass(DAY);
+    await night(http);
+    expect(readEvents(await text()).length).toBeGreaterThan(1);
+  });
+});
+
 describe('a calendar of many patients', () => {
   test('goes 400 days ahead, the one of a patient goes to the end', async () => {
     const http = await withPatients('P-1');
@@ -202,9 +236,9 @@ describe('the calendar of a clinician', () => {
     const caller = await subscriber(http);
     const work = { clinic, episode: 'EP-2', account: caller.name, caller };
     ok(await assignClinician(access, { ...work, assigned: true }));
+    const mine = readEvents(await text()).map(({ uid }) => uid);
     const one = await subscribe(http, { kind: 'patient', patientRef: 'P-2' });
     const ofPatient = readEvents(await one.text()).map(({ uid }) => uid);
-    const mine = readEvents(await text()).map(({ uid }) => uid);
     expect(mine.length).toBeGreaterThan(1);
     expect(ofPatient).toEqual(expect.arrayContaining(mine));
     ok(await assignClinician(access, { ...work, assigned: false }));
