@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/e2e/**/*.e2e.ts'],
-    testTimeout: 60_000,
+    testTimeout: 40_000,
     hookTimeout: 60_000,
     // Each starts a service and a browser of its own; two cores hold no more.
     maxWorkers: 2,

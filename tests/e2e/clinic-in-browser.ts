@@ -25,6 +25,8 @@ export const MORNING = Date.UTC(2026, 5, 15, 8);
 export interface ClinicInBrowser {
   readonly address: string;
   readonly clinic: Clinic;
+  /** Of every account that `signedIn` makes. */
+  readonly password: string;
   /** The store, from beside the service. */
   readonly access: AccessContext;
   /** A page of a new browser profile. */
@@ -70,6 +72,7 @@ export async function clinicInBrowser(): Promise<ClinicInBrowser> {
   return {
     address: started.address,
     clinic,
+    password: PASSWORD,
     access,
     page,
     signedIn: async (role, options) => {
@@ -80,6 +83,7 @@ export async function clinicInBrowser(): Promise<ClinicInBrowser> {
       await own.getByLabel('Name').fill(accountOf(role).name);
       await own.getByLabel('Password', { exact: false }).fill(PASSWORD);
       await own.getByRole('button', { name: 'Sign in' }).click();
+      await own.waitForURL('**/c/NORTH/worklist');
       return own;
     },
     pass: (milliseconds) => {
