@@ -114,7 +114,9 @@ describe('hostile text in every field and query', () => {
       const names = new Set(forms.flatMap((form) => form.names));
       const queries = [[...names], ...['done', 'next', 'asOf', 'q', 'view'].map((name) => [name])];
       for (const query of queries) {
-        const hostile = new URLSearchParams(query.map((name) => [name, HOSTILE]));
+        const hostile = new URLSearchParams(
+          Object.fromEntries(query.map((name) => [name, HOSTILE])),
+        );
         const asked = `${path}?${hostile}`;
         const shown = await visit(browser, asked);
         expectHarmless(asked, shown.answer, shown.page);
