@@ -69,11 +69,33 @@ export async function httpRows(quick: boolean): Promise<Row[]> {
     return [
       await row(200, 0.75),
       await row(304, 0.9, `If-None-Match: ${tag}\r\n`),
+      await refusedRow(ours, feed, quick),
       ...(await worklistRows(quick)),
     ];
   } finally {
     await Promise.all([ours.end(), floor.end()]);
   }
+}
+
+/** Whether the time of a 404 tells that a selector is known: it should not. */
+async function refusedRow(server: Server, { port, path }: Feed, quick: boolean): Promise<Row> {
+  const requests = quick ? 20 : REQUESTS;
+  const asked = (wrong: string) => {
+    const request = `GET ${wrong} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`;
+    return () => secondsOf(server, { port, request, requests, status: 404 });
+  };
+  const [selector = '', verifier = ''] = path.slice('/f/'.length).split('.');
+  const known = asked(`/f/${selector}.${'0'.repeat(verifier.length)}.ics`);
+  const unknown = asked(`/f/${'0'.repeat(selector.length)}.${verifier}.ics`);
+  const seconds = await inTurn(known, unknown, quick);
+  return {
+    work: 'feed refused: a known selector, another verifier',
+    floor: 'an unknown selector',
+    ours: rateText(requests / seconds.ours),
+    floors: rateText(requests / seconds.floor),
+    ratio: seconds.floor / seconds.ours,
+    target: null,
+  };
 }
 
 interface Feed {

@@ -25,6 +25,7 @@ it('the quick bench agrees with its floors, prints every row and ends with 0', (
     'cryowatch plan of one case',
     expect.stringMatching(/^feed of \d+ events, unchanged: 200$/),
     expect.stringMatching(/^feed of \d+ events, unchanged: 304$/),
+    'feed refused: a known selector, another verifier',
     expect.stringMatching(/^worklist page of \d+ open items: the first after the start$/),
     expect.stringMatching(/^worklist page of \d+ open items: again$/),
     expect.stringMatching(/^worklist page of \d+ open items: after one change$/),
