@@ -20,6 +20,8 @@ export interface Limits {
   readonly requestMs: number;
   readonly headersMs: number;
   readonly keepAliveMs: number;
+  /** A connection on which nothing moves for so long is closed: its client does not read the answer. */
+  readonly stillMs: number;
   /** How often that is looked after. */
   readonly checkEveryMs: number;
   readonly connections: number;
@@ -39,6 +41,7 @@ const LIMITS: Limits = {
   requestMs: 30_000,
   headersMs: 10_000,
   keepAliveMs: 5_000,
+  stillMs: 120_000,
   checkEveryMs: 2_000,
   connections: 1000,
   headerBytes: 16 * 1024,
@@ -65,6 +68,7 @@ export async function listen(
     },
   }) as Server;
   server.maxConnections = limits.connections;
+  server.setTimeout(limits.stillMs);
   await new Promise<void>((settle, fail) => {
     server.once('error', fail);
     server.listen(port, host, () => {

@@ -223,6 +223,33 @@ describe('slow clients', () => {
     expect(statusesOf(await talk(port, `GET /health HTTP/1.1\r\n${HOST}\r\n`))).toEqual([200]);
   });
 
+  test('a client that does not read its answer is let go', async () => {
+    let letGo: () => void = () => undefined;
+    const gone = new Promise<void>((settle) => {
+      letGo = settle;
+    });
+    const endless: Route = {
+      method: 'GET',
+      path: '/endless',
+      door: 'bare',
+      needs: 'nothing',
+      handle: async () =>
+        new Response(
+          new ReadableStream({
+            pull: (stream) => stream.enqueue(new Uint8Array(64 * 1024)),
+            cancel: () => letGo(),
+          }),
+        ),
+    };
+    const { port } = await listening({ stillMs: 200 }, [endless]);
+    const socket = connect(port, '127.0.0.1');
+    sockets.push(socket);
+    socket.on('error', () => undefined);
+    socket.pause();
+    socket.write(`GET /endless HTTP/1.1\r\n${HOST}\r\n`);
+    await gone;
+  });
+
   test('others are answered while many are slow', async () => {
     const { port } = await listening();
     for (let index = 0; index < 200; index += 1) {
