@@ -53,19 +53,19 @@ async function register(call: ClinicCall): Promise<Response> {
     document: { episode, events: [] },
     protocol: wantedProtocol(fields),
   };
-  if (registration.protocol === undefined && protocols.length > 0) {
-    const problems = [NO_PROTOCOL];
-    return pageAnswer(registerForm(call, fields, { protocols, problems }), 422);
-  }
-  const dryRun = step !== 'confirm';
+  const noProtocol = registration.protocol === undefined && protocols.length > 0;
+  const dryRun = step !== 'confirm' || noProtocol;
   const done = await registerEpisode(context, { ...registration, dryRun });
-  if (!done.ok) {
-    if (await registeredBefore(context, registration)) {
-      return goTo(`${episodePath(clinic, fields.text('id'))}?done=registered-before`);
-    }
-    const problems = done.problems;
-    const status =
-      done.fault === 'invalid' || done.fault === 'refused' ? 422 : STATUS_OF[done.fault];
+  if (!done.ok && (await registeredBefore(context, registration))) {
+    return goTo(`${episodePath(clinic, fields.text('id'))}?done=registered-before`);
+  }
+  if (!done.ok || noProtocol) {
+    const found = done.ok ? [] : done.problems;
+    const problems = noProtocol
+      ? [NO_PROTOCOL, ...found.filter(({ path }) => path !== NO_PROTOCOL.path)]
+      : found;
+    const fault = done.ok ? 'invalid' : done.fault;
+    const status = fault === 'refused' ? 422 : STATUS_OF[fault];
     return pageAnswer(registerForm(call, fields, { protocols, problems }), status);
   }
   const { externalId, plan } = done.value;
