@@ -68,11 +68,9 @@ function margin({ intendedMarginMm, minimumMarginMm }: AblationFacts): Judged {
 
 function probes({ probeCount, probeConfiguration }: AblationFacts): Judged {
   if (probeCount === undefined) {
-    return missing(
-      probeConfiguration === undefined
-        ? 'Neither the number of probes nor their configuration'
-        : 'The number of probes',
-    );
+    return probeConfiguration === undefined
+      ? noneOf('Number and configuration of the probes')
+      : missing('The number of probes');
   }
   if (probeConfiguration === undefined) {
     return missing(`The configuration of the ${counted(probeCount, 'probe')}`);
@@ -82,7 +80,7 @@ function probes({ probeCount, probeConfiguration }: AblationFacts): Judged {
 
 function timing({ freezeMinutes = [], thawMinutes = [], freezeThawCycles }: AblationFacts): Judged {
   const [freezes, thaws] = [freezeMinutes.length, thawMinutes.length];
-  if (freezes === 0 && thaws === 0) return missing('Neither freeze nor thaw times');
+  if (freezes === 0 && thaws === 0) return noneOf('Freeze and thaw times');
   if (freezes === 0) return missing('The freeze time');
   if (thaws === 0) return missing('The thaw time');
   const told = `Freezes of ${minutes(freezeMinutes)}, thaws of ${minutes(thawMinutes)}.`;
@@ -107,6 +105,10 @@ function skin({ skinProtection }: AblationFacts): Judged {
 
 function missing(what: string, more = ''): Judged {
   return { state: 'not-documented', sentence: `${what} is not recorded.${more}` };
+}
+
+function noneOf(what: string): Judged {
+  return { state: 'not-documented', sentence: `${what} are not recorded.` };
 }
 
 function minutes(list: readonly number[]): string {
