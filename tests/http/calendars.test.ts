@@ -121,6 +121,17 @@ describe('making a calendar', () => {
     expect(await subscriptions(http)).toHaveLength(0);
   });
 
+  test('tells everything that is wrong at once', async () => {
+    const http = await httpClinic();
+    const admin = await http.as('administrator');
+    const wrong = { subject: 'patient', privacy: 'named', label: '', days: '0' };
+    const page = await (await admin.post(PATH, await filled(admin, wrong))).text();
+    expect(page).toContain('4 things to mend');
+    for (const field of ['patient', 'privacy', 'label', 'days']) {
+      expect(page).toContain(`href="#f-${field}"`);
+    }
+  });
+
   test('of names is for administrators', async () => {
     const http = await httpClinic();
     const [nurse, admin] = [await http.as('scheduler'), await http.as('administrator')];

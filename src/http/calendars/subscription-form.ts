@@ -1,7 +1,7 @@
 import { CALENDAR_PRIVACIES, type CalendarPrivacy } from '../../domain/calendar-privacy.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { html, type Markup } from '../../export/markup.ts';
-import type { SubscriptionWork } from '../../service/access/open-subscription.ts';
+import { privacyProblem, type SubscriptionWork } from '../../service/access/open-subscription.ts';
 import { may } from '../../service/access/permission.ts';
 import { labelProblem, lifetimeProblem, MOST_DAYS } from '../../service/access/token-terms.ts';
 import type { ClinicCall } from '../call.ts';
@@ -56,7 +56,13 @@ export function readSubscription({
     ...(subject === undefined ? [NO_SUBJECT] : []),
     ...(subject?.kind === 'patient' && subject.patientRef === '' ? [NO_PATIENT] : []),
     ...(privacy === undefined ? [NO_PRIVACY] : []),
-    ...[labelProblem(label), lifetimeProblem(days)].filter((each) => each !== undefined),
+    ...[
+      subject === undefined || privacy === undefined
+        ? undefined
+        : privacyProblem({ privacy, subject }),
+      labelProblem(label),
+      lifetimeProblem(days),
+    ].filter((each) => each !== undefined),
   ];
   if (subject === undefined || privacy === undefined || problems.length > 0) return problems;
   const once = fields.optional('once');

@@ -106,7 +106,11 @@ export function notAllowed(what: string): ServiceFailure {
   });
 }
 
-function privacyProblem({ privacy, subject }: SubscriptionWork): Problem | undefined {
+/** What is wrong with how much the calendar of a subject tells; undefined: nothing. */
+export function privacyProblem({
+  privacy,
+  subject,
+}: Pick<SubscriptionWork, 'privacy' | 'subject'>): Problem | undefined {
   if (privacy !== 'named' || subject.kind === 'clinic') return undefined;
   return {
     path: 'privacy',
