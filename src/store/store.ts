@@ -77,7 +77,10 @@ export interface StoreWrites {
     work: { readonly clinic: number; readonly episodes: readonly NewEpisode[] },
   ): Promise<Result<null>>;
 
-  /** Records other facts; the earlier ones are kept. `facts.id` and `facts.patientRef` may change too. */
+  /**
+   * Records other facts; the earlier ones are kept. `facts.id` and `facts.patientRef` may change too:
+   * subscriptions of the reference of before are revoked by that.
+   */
   reviseEpisode(
     act: Act,
     work: EpisodeChange & { readonly facts: Episode },

@@ -180,6 +180,34 @@ describe('a calendar that is subscribed to', () => {
     );
     expect((await one.fetch()).status).toBe(404);
   });
+
+  test('opens nothing any more after an episode turned out to be of another patient, whoever has the reference later', async () => {
+    const http = await withPatients('P-1', 'P-2');
+    const { access, clinic } = http;
+    const one = await subscribe(http, PATIENT);
+    const facts = { fields: { patientRef: 'P-2' } };
+    ok(await updateEpisode(access, { clinic, episode: 'EP-1', facts }));
+    const refused = await told(await one.fetch());
+    expect(refused.status).toBe(404);
+    expect(refused).toEqual(
+      await told(await feed(http, `${'0'.repeat(16)}.${'0'.repeat(32)}`).fetch()),
+    );
+    // The patient whose reference it is comes to the clinic.
+    await register(http, 'EP-3', 'P-1');
+    expect(await told(await one.fetch())).toEqual(refused);
+    expect((await (await subscribe(http, PATIENT)).fetch()).status).toBe(200);
+  });
+
+  test('opens nothing any more where the reference is that of another patient, too', async () => {
+    const http = await withPatients('P-1', 'P-1');
+    const { access, clinic } = http;
+    const one = await subscribe(http, PATIENT);
+    expect((await one.fetch()).status).toBe(200);
+    const facts = { fields: { patientRef: 'P-2' } };
+    ok(await updateEpisode(access, { clinic, episode: 'EP-1', facts }));
+    expect((await one.fetch()).status).toBe(404);
+    expect(await access.store.verifyAudit()).toMatchObject({ breach: null });
+  });
 });
 
 describe('what a full disk prevented', () => {

@@ -222,6 +222,15 @@ describe('changing the facts of an episode', () => {
     expect((await factsOf(setting, 'EP-9001')).version).toBe(1);
   });
 
+  test('the preview tells that calendars end with the patient reference that was wrong', async () => {
+    const { nurse } = await registered();
+    const preview = async (more: object) =>
+      (await nurse.post(FACTS, { ...facts, expected: '1', ...more, step: 'preview' })).text();
+    const ends = `Subscribed calendars of the patient reference ${TYPED.patientRef} end`;
+    expect(await preview({ patientRef: 'P-OTHER' })).toContain(ends);
+    expect(await preview({ 'tumor.sizeMm': '12' })).not.toContain(ends);
+  });
+
   test('confirmed, the facts are recorded once, however often the form is sent', async () => {
     const { setting, nurse } = await registered();
     const form = { ...facts, expected: '1', 'tumor.sizeMm': '12,5', step: 'confirm' };

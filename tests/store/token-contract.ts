@@ -169,6 +169,43 @@ export function tokenContract(name: string, make: () => Promise<Store>): void {
       expect(await store.listSubscriptions({ clinic })).toMatchObject([{ revokedAt: at }]);
     });
 
+    test('of a reference end when an episode turns out to be of another, and stay ended', async () => {
+      const store = await withPatients();
+      value(await subscribe(store, 's-1', { subject: patient('P-1') }));
+      value(await subscribe(store, 's-2', { subject: patient('P-1') }, 1));
+      value(await store.revokeSubscription(act(2), { clinic, selector: 's-2' }));
+      value(await subscribe(store, 's-3', { subject: patient('P-2') }));
+      value(await subscribe(store, 's-4', { subject: clinician(MEYER.id) }));
+      value(await subscribe(store, 's-5'));
+      const revise = async (expected: number, more: object, later: number) => {
+        const revised = facts('E-10', { patientRef: 'P-1', ...more });
+        const work = { clinic, episode: 10, expected, facts: revised };
+        return value(await store.reviseEpisode(act(later), work));
+      };
+      const active = async () =>
+        (await store.listSubscriptions({ clinic }))
+          .filter(({ revokedAt }) => revokedAt === null)
+          .map(({ selector }) => selector)
+          .sort();
+      await revise(1, { tumor: { sizeMm: 9 } }, 3);
+      expect(await active()).toEqual(['s-1', 's-3', 's-4', 's-5']);
+      const { seq } = await store.auditHead();
+      // E-11 is of P-1 still: whoever holds this address may be the patient that E-10 belongs to.
+      await revise(2, { patientRef: 'P-2', tumor: { sizeMm: 9 } }, 4);
+      expect(await active()).toEqual(['s-3', 's-4', 's-5']);
+      expect(value(await store.findSubscription('s-1')).revokedAt).toBe(act(4).at);
+      expect(value(await store.findSubscription('s-2')).revokedAt).toBe(act(2).at);
+      const rows = await store.pageAudit({ after: seq, limit: 9 });
+      expect(rows.map(({ action }) => action)).toEqual(['episode.revised', 'subscription.revoked']);
+      expect((await lastDetail(store))[1]).toEqual({
+        selector: 's-1',
+        subject: 'patient',
+        privacy: 'minimal',
+      });
+      await revise(3, {}, 5);
+      expect(await active()).toEqual(['s-4', 's-5']);
+    });
+
     test('go with their patient when the last episode does, revoked ones and those of a former reference too', async () => {
       const store = await withPatients();
       value(await subscribe(store, 's-1', { subject: patient('P-1') }));

@@ -67,7 +67,7 @@ ${hiddenField('expected', fields.text('expected'))}
 ${hiddenFacts(fields)}<div class="actions"><button name="step" value="confirm">Record these facts</button> <button class="second" name="step" value="edit">Change something</button></div>
 </form>
 <h2>Facts</h2>
-${factChanges(factTexts(before), Object.fromEntries(fields.entries()))}<h2>Plan</h2>
+${factChanges(factTexts(before), Object.fromEntries(fields.entries()))}${calendarsTold(factTexts(before).patientRef ?? '', fields.text('patientRef'))}<h2>Plan</h2>
 ${planDifference(updated.before, diff)}${
   after.assumptions.length === 0
     ? EMPTY
@@ -81,6 +81,13 @@ ${after.assumptions.map(
 }<h2>Technical minimum of the first ablation</h2>
 ${technicalMinimum(ablation)}`;
   return layout(call, clinic, { title: `Facts of ${episode}`, body });
+}
+
+/** An address may be in the hands of the wrong patient. */
+function calendarsTold(before: string, after: string): Markup {
+  if (before === '' || before === after) return EMPTY;
+  return html`<p><strong>Subscribed calendars of the patient reference ${before} end with this.</strong> Whoever they were right for needs a new one.</p>
+`;
 }
 
 function meanwhileTold({ factsBefore, factsNow, events }: ChangedMeanwhile): Markup {

@@ -1,5 +1,6 @@
 import type { Episode } from '../../domain/episode.ts';
 import type { CaseEvent } from '../../domain/event.ts';
+import { subscriptionEntry } from '../access-audit.ts';
 import { type Acknowledgement, eventsDetail, wellFormed } from '../acknowledgement.ts';
 import type { Act } from '../act.ts';
 import type { AuditEntry } from '../audit.ts';
@@ -9,8 +10,16 @@ import { type NotDone, notFound, refused } from '../result.ts';
 import type { EpisodeChange } from '../store.ts';
 import type { NewEpisode } from '../stored-case.ts';
 import type { ProtocolPin } from '../stored-protocol.ts';
-import { type Decided, episodeAt, pinFault, replaceEpisode, unchanged } from './memory-change.ts';
+import {
+  type Change,
+  type Decided,
+  episodeAt,
+  pinFault,
+  replaceEpisode,
+  unchanged,
+} from './memory-change.ts';
 import type { MemoryEpisode, MemoryEvent, MemoryState } from './memory-state.ts';
+import { endingSubscriptions } from './memory-subscriptions.ts';
 
 /** The changes of episodes: their facts, their protocol, what happened. */
 
@@ -59,6 +68,7 @@ export function registerEpisodes(
 
 export function reviseEpisode(
   state: MemoryState,
+  act: Act,
   work: EpisodeChange & { readonly facts: Episode },
 ): Decided<{ readonly version: number }> {
   const found = episodeAt(state, work, work.expected);
@@ -72,7 +82,18 @@ export function reviseEpisode(
   ) {
     return refused('external-id-taken');
   }
-  return restated(state, work, 'episode.revised', { ...episode, ...names });
+  const revised = restated(state, work, 'episode.revised', { ...episode, ...names });
+  const { patientRef } = episode;
+  if (patientRef === undefined || patientRef === names.patientRef) return revised;
+  const ended = endingSubscriptions(state, act, { clinic: work.clinic, patientRef });
+  return {
+    value: revised.value,
+    audit: [...revised.audit, ...ended.map(subscriptionEntry)],
+    apply: () => {
+      revised.apply();
+      for (const each of ended) state.subscriptions.set(each.selector, each);
+    },
+  };
 }
 
 export function pinProtocol(
@@ -139,7 +160,7 @@ function restated(
   work: EpisodeChange,
   action: 'episode.revised' | 'episode.pinned',
   changed: MemoryEpisode,
-): Decided<{ readonly version: number }> {
+): Change<{ readonly version: number }> {
   const version = changed.version + 1;
   const { facts, protocol } = changed;
   const statements = [...changed.statements, { version, facts, protocol }];

@@ -51,7 +51,7 @@ export function createMemoryStore({ seal, uidSecret, act: made }: MemoryStoreSet
     recordProtocol: async (act, work) => write(act, () => recordProtocol(state, work)),
     approveProtocol: async (act, work) => write(act, () => approveProtocol(state, work)),
     registerEpisodes: async (act, work) => write(act, () => registerEpisodes(state, act, work)),
-    reviseEpisode: async (act, work) => write(act, () => reviseEpisode(state, work)),
+    reviseEpisode: async (act, work) => write(act, () => reviseEpisode(state, act, work)),
     pinProtocol: async (act, work) => write(act, () => pinProtocol(state, work)),
     appendEvents: async (act, work) => write(act, () => appendEvents(state, act, work)),
     savePlans: async (act, work) => write(act, () => savePlans(state, work)),

@@ -92,6 +92,17 @@ export function revokeSubscription(
   };
 }
 
+/** What ends with a reference that an episode had by mistake, as it is afterwards. */
+export function endingSubscriptions(
+  state: MemoryState,
+  { at }: Act,
+  { clinic, patientRef }: { readonly clinic: number; readonly patientRef: string },
+): Subscription[] {
+  return listSubscriptions(state, { clinic, subject: { kind: 'patient', patientRef } })
+    .filter(({ revokedAt }) => revokedAt === null)
+    .map((kept) => ({ ...kept, revokedAt: at }));
+}
+
 /** The selectors of those patients' subscriptions that have no episode left when some leave. */
 export function leavingSubscriptions(
   state: MemoryState,

@@ -10,6 +10,7 @@ import type { Connection } from './connection.ts';
 import { externalIdTaken, standingOf, versionAt } from './episode-heads.ts';
 import { insertEvents } from './events.ts';
 import { clinicExists, pinFault } from './protocols.ts';
+import { revokeSubscriptionsOf } from './subscriptions.ts';
 import type { Note } from './unit-of-work.ts';
 
 /** What an episode's facts are at a version. */
@@ -109,7 +110,13 @@ export function reviseEpisode(
     return refused('external-id-taken');
   }
   const statement = { ...before, ...after, clinic: work.clinic, episode: work.episode };
-  return restate(connection, act, note, 'episode.revised', statement);
+  const revised = restate(connection, act, note, 'episode.revised', statement);
+  const { clinic } = work;
+  const { patientRef } = before;
+  if (patientRef !== null && patientRef !== after.patientRef) {
+    revokeSubscriptionsOf(connection, act, note, { clinic, patientRef });
+  }
+  return revised;
 }
 
 export function pinProtocol(

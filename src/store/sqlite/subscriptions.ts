@@ -133,6 +133,24 @@ export function revokeSubscription(
   return done({ changed: true });
 }
 
+/**
+ * Ends what was subscribed to under a reference that an episode had by mistake: whoever holds such an address
+ * may be the patient of the episode, and the reference somebody else's, now or later.
+ */
+export function revokeSubscriptionsOf(
+  connection: Connection,
+  { at }: Act,
+  note: Note,
+  { clinic, patientRef }: { readonly clinic: number; readonly patientRef: string },
+): void {
+  const subject = { kind: 'patient', patientRef } as const;
+  for (const kept of listSubscriptions(connection, { clinic, subject })) {
+    if (kept.revokedAt !== null) continue;
+    connection.run('UPDATE subscription SET revoked_at = ? WHERE selector = ?', at, kept.selector);
+    note(subscriptionEntry({ ...kept, revokedAt: at }));
+  }
+}
+
 /** Deletes the subscriptions of those patients that have no episode left in the clinic. @returns their selectors */
 export function deleteSubscriptions(
   connection: Connection,
