@@ -78,7 +78,7 @@ describe('a fault of form', () => {
     ['id', 'My Protocol', 'the text has the wrong form', '^[a-z0-9]+'],
     ['version', '1', 'the text has the wrong form', ''],
     ['assumedCategory', '4', 'the value is not allowed', '1, 2, 3'],
-    ['baseline.modalities', [], 'the value is out of range', 'at least 1 entries'],
+    ['baseline.modalities', [], 'the value is out of range', 'at least 1 entry'],
     ['baseline.earliestMonths', 0, 'the value is out of range', 'at least 1'],
     ['intervals.monthsByCategory.2', 12.5, 'the value has the wrong type', 'int'],
     ['intervals.monthsByCategory.3', undefined, 'this field is missing', 'number'],
