@@ -17,7 +17,7 @@ export interface OpenCall {
   readonly fields: Fields;
   /** Whoever is signed in; null: nobody. */
   readonly caller: Caller | null;
-  /** The address of the client, for throttles; never logged. */
+  /** The network of the client, for throttles; never logged. */
   readonly source: string;
 }
 

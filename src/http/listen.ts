@@ -2,6 +2,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import type { App } from './app.ts';
+import { networkOf } from './client-network.ts';
 
 /** Where the service listens. */
 export interface Listening {
@@ -84,7 +85,7 @@ function sourceOf(incoming: IncomingMessage, behindProxy: boolean): string {
   const forwarded = incoming.headers['x-forwarded-for'];
   const chain = Array.isArray(forwarded) ? forwarded.join(',') : forwarded;
   const last = behindProxy ? chain?.split(',').at(-1)?.trim() : undefined;
-  return last || (incoming.socket.remoteAddress ?? 'unknown');
+  return networkOf(last || (incoming.socket.remoteAddress ?? 'unknown'));
 }
 
 const LET_GO_MS = 50;

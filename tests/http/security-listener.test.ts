@@ -292,6 +292,7 @@ describe('behind a proxy', () => {
     [true, 'X-Forwarded-For: 203.0.113.9\r\n', '203.0.113.9'],
     [true, 'X-Forwarded-For: 198.51.100.1, 203.0.113.9\r\n', '203.0.113.9'],
     [true, 'X-Forwarded-For: 198.51.100.1\r\nX-Forwarded-For: 203.0.113.9\r\n', '203.0.113.9'],
+    [true, 'X-Forwarded-For: 2001:db8:1:2::9\r\n', '2001:db8:1:2::/64'],
     [true, '', '127.0.0.1'],
   ])('trusted %s: %j comes from %s', async (behindProxy, header, source) => {
     const { port } = await listening({}, [tell], behindProxy);

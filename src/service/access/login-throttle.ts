@@ -23,23 +23,38 @@ const LONGEST_DELAY_MS = 15 * 60_000;
 const FORGOTTEN_AFTER_MS = 60 * 60_000;
 const MOST_KEPT = 10_000;
 const LONGEST_KEY = 64;
+/** Passwords that are checked or wait for it: two at once take a part of a second. */
+const MOST_AT_WORK = 20;
 
 /**
  * Slows down who guesses passwords: by the name that is tried and by where it comes from, in the memory
  * of one process. After 5 failures of a name (20 of a source) the next attempt has to wait 30 seconds,
  * then twice as long with each failure, up to 15 minutes. What has to wait is not looked at and does not
- * count. An hour without a failure forgets them.
+ * count. An hour without a failure forgets them. A flood of names from many places meets a last bound: so
+ * many attempts are at work at once, and no more wait for the dear check of a password.
  */
 export class LoginThrottle {
   readonly #clock: Clock;
   readonly #most: number;
   readonly #names = new Map<string, Failures>();
   readonly #sources = new Map<string, Failures>();
+  #atWork = 0;
 
   /** `most`: so many names, and so many sources, are kept in mind. */
   constructor(clock: Clock, most = MOST_KEPT) {
     this.#clock = clock;
     this.#most = most;
+  }
+
+  /** Takes one of the places of attempts at work, to be given back with {@link leave}. @returns false: none is free */
+  enter(): boolean {
+    if (this.#atWork >= MOST_AT_WORK) return false;
+    this.#atWork += 1;
+    return true;
+  }
+
+  leave(): void {
+    this.#atWork -= 1;
   }
 
   /**
@@ -51,8 +66,8 @@ export class LoginThrottle {
     const now = this.#clock();
     const [ofName, ofSource] = [keyOf(name), keyOf(source)];
     const until = Math.max(
-      freeAt(this.#names.get(ofName), FREE_FOR_NAME, now),
-      freeAt(this.#sources.get(ofSource), FREE_FOR_SOURCE, now),
+      freeAt(known(this.#names, ofName, now), FREE_FOR_NAME, now),
+      freeAt(known(this.#sources, ofSource, now), FREE_FOR_SOURCE, now),
     );
     if (until > now) return Math.ceil((until - now) / 1000);
     this.#count(this.#names, ofName, now);
@@ -82,13 +97,18 @@ function keyOf(text: string): string {
   return text.slice(0, LONGEST_KEY);
 }
 
-/** When the next attempt may be made. A clock that was set back makes nobody wait longer than that. */
+/** What is known of a key. Where the clock was set back since, the wait begins now, and not when it is that late again. */
+function known(failures: Map<string, Failures>, key: string, now: number): Failures | undefined {
+  const found = failures.get(key);
+  if (found !== undefined && found.latest > now) found.latest = now;
+  return found;
+}
+
+/** When the next attempt may be made. */
 function freeAt(failures: Failures | undefined, free: number, now: number): number {
   if (failures === undefined || failures.count < free || isForgotten(failures, now)) return 0;
   const doublings = Math.min(failures.count - free, 10);
-  return (
-    Math.min(failures.latest, now) + Math.min(FIRST_DELAY_MS * 2 ** doublings, LONGEST_DELAY_MS)
-  );
+  return failures.latest + Math.min(FIRST_DELAY_MS * 2 ** doublings, LONGEST_DELAY_MS);
 }
 
 function isForgotten({ latest }: Failures, now: number): boolean {

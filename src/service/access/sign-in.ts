@@ -29,10 +29,23 @@ export async function signIn(
   throttle: LoginThrottle,
   given: SignIn,
 ): Promise<SignInOutcome> {
+  if (!throttle.enter()) return haveToWait(CROWD_SECONDS, 'too many are signing in at this moment');
+  try {
+    return await prove(access, throttle, given);
+  } finally {
+    throttle.leave();
+  }
+}
+
+async function prove(
+  access: Pick<AccessContext, 'store' | 'passwords'>,
+  throttle: LoginThrottle,
+  given: SignIn,
+): Promise<SignInOutcome> {
   const name = signInName(given.name);
   const attempt = { name, source: given.source };
   const waitSeconds = throttle.begin(attempt);
-  if (waitSeconds > 0) return haveToWait(waitSeconds);
+  if (waitSeconds > 0) return haveToWait(waitSeconds, 'too many attempts to sign in failed');
   const [nobody, found] = [await hashOfNobody(access), await access.store.findAccount({ name })];
   const account = found.outcome === 'ok' ? found.value : null;
   const typed = typedPassword(given.password);
@@ -50,11 +63,17 @@ const NOT_SIGNED_IN: SignInOutcome = {
   waitSeconds: 0,
 };
 
+/** By then those that are at work are done. */
+const CROWD_SECONDS = 5;
+
 /** Too many attempts. It says nothing of whether there is such an account. */
-function haveToWait(waitSeconds: number): ServiceFailure & { readonly waitSeconds: number } {
+function haveToWait(
+  waitSeconds: number,
+  message: string,
+): ServiceFailure & { readonly waitSeconds: number } {
   const failure = fail('busy', {
     path: '',
-    message: 'too many attempts to sign in failed',
+    message,
     mend: `wait ${waitSeconds} seconds, then try again`,
   });
   return { ...failure, waitSeconds };

@@ -78,6 +78,24 @@ describe('a throttle of sign-ins', () => {
     expect(from('nurse-a')).toBeLessThanOrEqual(15 * 60);
   });
 
+  test('a clock that was set back lets in again who has waited for as long as was told', () => {
+    const { from, pass } = throttle();
+    for (let attempt = 0; attempt < 5; attempt += 1) from('nurse-a');
+    pass(-24 * 60 * MINUTE);
+    const wait = from('nurse-a');
+    expect(wait).toBe(30);
+    pass(wait * 1000);
+    expect(from('nurse-a')).toBe(0);
+  });
+
+  test('has places for 20 attempts at work, and again as many when they are done', () => {
+    const { slow } = throttle();
+    const enter = () => Array.from({ length: 30 }, () => slow.enter()).filter(Boolean).length;
+    expect(enter()).toBe(20);
+    for (let done = 0; done < 7; done += 1) slow.leave();
+    expect(enter()).toBe(7);
+  });
+
   test('keeps so many in mind; a flood of other names frees none that has to wait', () => {
     const { from } = throttle(10);
     for (let attempt = 0; attempt < 5; attempt += 1) from('nurse-a', `source ${attempt}`);

@@ -70,6 +70,46 @@ describe.each(KINDS)('signing in, with a store in %s', (kind) => {
     },
   );
 
+  test('of more than 20 at one time turns the others away at once, without looking at their passwords', async () => {
+    const { access, throttle, enter } = await staffed();
+    const checked = Promise.withResolvers<void>();
+    let checks = 0;
+    const slow: AccessContext = {
+      ...access,
+      passwords: {
+        ...access.passwords,
+        verify: async () => {
+          checks += 1;
+          await checked.promise;
+          return false;
+        },
+      },
+    };
+    const from = (place: number) =>
+      signIn(slow, throttle, { name: `name-${place}`, password: 'x', source: `source ${place}` });
+    const working = Array.from({ length: 20 }, (_, place) => from(place));
+    const turnedAway = await from(20);
+    expect(turnedAway).toMatchObject({ ok: false, fault: 'busy', waitSeconds: 5 });
+    checked.resolve();
+    await Promise.all(working);
+    expect(checks).toBe(20);
+    expect(ok(await enter('nurse-a')).name).toBe('nurse-a');
+  });
+
+  test('gives its place back when the store fails', async () => {
+    const { access, throttle, enter } = await staffed();
+    const failing = Object.assign(Object.create(access.store), {
+      findAccount: async () => {
+        throw new Error('the file cannot be read');
+      },
+    });
+    for (let attempt = 0; attempt < 25; attempt += 1) {
+      const given = { name: `name-${attempt}`, password: 'x', source: `source ${attempt}` };
+      await expect(signIn({ ...access, store: failing }, throttle, given)).rejects.toThrow();
+    }
+    expect(ok(await enter('nurse-a')).name).toBe('nurse-a');
+  });
+
   test.each(['nurse-a', 'nobody', 'gone', 'bridge'])(
     'has %s wait after five failures, whoever it is, and does not look at the password then',
     async (name) => {
