@@ -1,6 +1,7 @@
 import { may } from '../service/access/permission.ts';
 import type { Clinic } from '../service/store-access.ts';
 import { StoreFault } from '../service/store-access.ts';
+import { type Answer, withHeaders } from './answer.ts';
 import type { OpenCall } from './call.ts';
 import { callerOf } from './caller-of.ts';
 import { Fields } from './fields.ts';
@@ -23,11 +24,7 @@ export interface Arrival {
 const REQUEST_ID_BYTES = 8;
 
 /** Answers one request: who asks, may they, then the handler; then headers, log and figures. */
-export function answerRoute(
-  service: HttpService,
-  route: Route,
-  arrival: Arrival,
-): Promise<Response> {
+export function answerRoute(service: HttpService, route: Route, arrival: Arrival): Promise<Answer> {
   return framed(service, route, arrival, (call) => admitted(call, route));
 }
 
@@ -36,8 +33,8 @@ export function answerUnrouted(
   service: HttpService,
   route: Pick<Route, 'path' | 'door'>,
   arrival: Arrival,
-  refusal: (call: OpenCall) => Response,
-): Promise<Response> {
+  refusal: (call: OpenCall) => Answer,
+): Promise<Answer> {
   return framed(service, route, arrival, async (call) => refusal(call));
 }
 
@@ -45,12 +42,12 @@ async function framed(
   service: HttpService,
   route: Pick<Route, 'path' | 'door'>,
   arrival: Arrival,
-  answerOf: (call: OpenCall) => Promise<Response>,
-): Promise<Response> {
+  answerOf: (call: OpenCall) => Promise<Answer>,
+): Promise<Answer> {
   const started = service.access.clock();
   const requestId = Buffer.from(service.access.chance(REQUEST_ID_BYTES)).toString('hex');
   let call = unread(service, arrival);
-  let answer: Response;
+  let answer: Answer;
   try {
     call = await identified(call, route);
     answer = await answerOf(call);
@@ -68,9 +65,7 @@ async function framed(
   };
   service.log.request(line);
   service.metrics.request(line);
-  for (const [name, value] of Object.entries(SECURITY_HEADERS)) answer.headers.set(name, value);
-  answer.headers.set('X-Request-Id', requestId);
-  return answer;
+  return withHeaders(answer, { ...SECURITY_HEADERS, 'X-Request-Id': requestId });
 }
 
 function unread(service: HttpService, { request, params, source }: Arrival): OpenCall {
@@ -83,7 +78,7 @@ async function identified(call: OpenCall, { door }: Pick<Route, 'door'>): Promis
 }
 
 /** The checks in their order: origin, body, account, clinic, permission. The first that fails answers. */
-async function admitted(call: OpenCall, route: Route): Promise<Response> {
+async function admitted(call: OpenCall, route: Route): Promise<Answer> {
   const { request } = call;
   const byKey = route.door === 'api' && request.headers.has('Authorization');
   if (!byKey && !comesFromUs(request, ownOrigins(call))) return refuse(call, route.door, 403);
@@ -93,7 +88,7 @@ async function admitted(call: OpenCall, route: Route): Promise<Response> {
   return toHandler({ ...call, body: read.text, fields }, route);
 }
 
-async function toHandler(call: OpenCall, route: Route): Promise<Response> {
+async function toHandler(call: OpenCall, route: Route): Promise<Answer> {
   if (route.needs === 'nothing') return route.handle(call);
   const { caller, service } = call;
   if (caller === null) return refuse(call, route.door, 401);

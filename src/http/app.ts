@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { type Answer, withHeaders } from './answer.ts';
 import { answerRoute, answerUnrouted } from './answer-route.ts';
 import type { OpenCall } from './call.ts';
 import { faultOf } from './log.ts';
@@ -14,27 +15,29 @@ export type App = (request: Request, source?: string) => Promise<Response>;
 /** The service with its routes. */
 export function createApp(service: HttpService, routes: readonly Route[] = ROUTES): App {
   const hono = new Hono<{ Bindings: { readonly source: string } }>();
-  for (const route of routes) {
-    hono.on(route.method, route.path, (c) =>
-      answerRoute(service, route, {
-        request: c.req.raw,
-        params: c.req.param() as Readonly<Record<string, string>>,
-        source: c.env.source,
-      }),
-    );
-  }
+  // One entry a path: what several entries match goes through a chain of handlers, which costs more.
   for (const [path, ofPath] of Map.groupBy(routes, (route) => route.path)) {
-    hono.all(path, (c) => {
-      const [route] = ofPath;
-      const arrival = { request: c.req.raw, params: {}, source: c.env.source };
-      return answerUnrouted(service, route ?? NO_PAGE, arrival, (call) => notHere(call, ofPath));
+    const byMethod = new Map<string, Route>(ofPath.map((route) => [route.method, route]));
+    const [first] = ofPath;
+    hono.all(path, async (c) => {
+      const request = c.req.raw;
+      const { source } = c.env;
+      const route = byMethod.get(request.method === 'HEAD' ? 'GET' : request.method);
+      if (route !== undefined) {
+        const params = c.req.param() as Readonly<Record<string, string>>;
+        return responseOf(await answerRoute(service, route, { request, params, source }));
+      }
+      const arrival = { request, params: {}, source };
+      const refusal = (call: OpenCall) => notHere(call, ofPath);
+      return responseOf(await answerUnrouted(service, first ?? NO_PAGE, arrival, refusal));
     });
   }
-  hono.notFound((c) => {
+  hono.notFound(async (c) => {
     const { path } = c.req;
     const route = path.startsWith('/api/') ? NO_API : path.startsWith('/f/') ? NO_FEED : NO_PAGE;
     const arrival = { request: c.req.raw, params: {}, source: c.env.source };
-    return answerUnrouted(service, route, arrival, (call) => refuse(call, route.door, 404));
+    const refusal = (call: OpenCall) => refuse(call, route.door, 404);
+    return responseOf(await answerUnrouted(service, route, arrival, refusal));
   });
   // What went wrong outside of every route: the router itself would write it to the terminal.
   hono.onError((error) => {
@@ -44,12 +47,16 @@ export function createApp(service: HttpService, routes: readonly Route[] = ROUTE
   return async (request, source = 'local') => hono.fetch(request, { source });
 }
 
+/** The only place that makes one: with all of its headers, so that it is sent as it stands. */
+function responseOf({ status, headers, body }: Answer): Response {
+  return new Response(body, { status, headers });
+}
+
 /** A path that takes other methods. RFC 9110, 15.5.6. */
-function notHere(call: OpenCall, routes: readonly Route[]): Response {
+function notHere(call: OpenCall, routes: readonly Route[]): Answer {
   const methods = routes.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
-  const answer = refuse(call, routes[0]?.door ?? 'page', 405);
-  answer.headers.set('Allow', methods.sort().join(', '));
-  return answer;
+  const refusal = refuse(call, routes[0]?.door ?? 'page', 405);
+  return withHeaders(refusal, { Allow: methods.sort().join(', ') });
 }
 
 /** What a path without a route is answered as, and logged. */

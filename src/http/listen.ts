@@ -59,7 +59,8 @@ export async function listen(
       const { incoming } = bindings as HttpBindings;
       return app(request, sourceOf(incoming, behindProxy));
     },
-    overrideGlobalObjects: false,
+    // Its Request and Response are those that it reads and writes without making real ones of them.
+    overrideGlobalObjects: true,
     serverOptions: {
       requestTimeout: limits.requestMs,
       headersTimeout: limits.headersMs,

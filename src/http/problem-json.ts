@@ -1,4 +1,5 @@
 import type { Problem } from '../domain/problem.ts';
+import type { Answer } from './answer.ts';
 import { NO_STORE } from './security-headers.ts';
 import { STATUS_PHRASES, STATUS_WORDS } from './status-of.ts';
 
@@ -7,7 +8,7 @@ export function problemAnswer(
   status: number,
   problems: readonly Problem[] = [],
   headers: Record<string, string> = {},
-): Response {
+): Answer {
   const body = {
     type: 'about:blank',
     title: STATUS_PHRASES[status] ?? 'Fault',
@@ -16,8 +17,9 @@ export function problemAnswer(
       (problems.length === 1 ? problems[0]?.message : undefined) ?? STATUS_WORDS[status] ?? '',
     problems,
   };
-  return new Response(`${JSON.stringify(body)}\n`, {
+  return {
     status,
     headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': NO_STORE, ...headers },
-  });
+    body: `${JSON.stringify(body)}\n`,
+  };
 }

@@ -1,6 +1,7 @@
 import type { Problem } from '../domain/problem.ts';
 import { html } from '../export/markup.ts';
 import type { ServiceFailure } from '../service/service-outcome.ts';
+import type { Answer } from './answer.ts';
 import type { OpenCall } from './call.ts';
 import { layout } from './page/layout.ts';
 import { problemSummary } from './page/problems.ts';
@@ -16,7 +17,7 @@ export function refuse(
   door: Door,
   status: number,
   problems: readonly Problem[] = [],
-): Response {
+): Answer {
   if (door === 'bare') return textAnswer(`${STATUS_WORDS[status] ?? 'Fault'}\n`, status);
   if (door === 'api') return problemAnswer(status, problems, status === 401 ? CHALLENGE : {});
   if (status === 401) return signInFirst(call);
@@ -33,7 +34,7 @@ export function refuseFailure(
   call: OpenCall,
   door: Door,
   { fault, problems }: ServiceFailure,
-): Response {
+): Answer {
   return refuse(call, door, STATUS_OF[fault], problems.map(withoutCommands));
 }
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Permission } from '../service/access/permission.ts';
+import type { Answer } from './answer.ts';
 import type { AccountCall, ClinicCall, OpenCall } from './call.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -34,20 +35,20 @@ export interface ApiOperation {
 /** Anybody may ask. */
 export interface OpenRoute extends RouteBase {
   readonly needs: 'nothing';
-  readonly handle: (call: OpenCall) => Promise<Response>;
+  readonly handle: (call: OpenCall) => Promise<Answer>;
 }
 
 /** Whoever is signed in may ask. */
 export interface AccountRoute extends RouteBase {
   readonly needs: 'account';
-  readonly handle: (call: AccountCall) => Promise<Response>;
+  readonly handle: (call: AccountCall) => Promise<Answer>;
 }
 
 /** Only with a permission in the clinic that the path names. */
 export interface ClinicRoute extends RouteBase {
   readonly path: `${string}/:clinic${string}`;
   readonly needs: Permission;
-  readonly handle: (call: ClinicCall) => Promise<Response>;
+  readonly handle: (call: ClinicCall) => Promise<Answer>;
 }
 
 /** One entry of the route table. Who may ask is part of it: there is no route without. */

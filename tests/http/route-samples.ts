@@ -49,6 +49,6 @@ export const CHANGING: readonly Route[] = ROUTES.filter(({ method }) => method !
 export function hollow(routes: readonly Route[]): readonly Route[] {
   return routes.map((route) => ({
     ...route,
-    handle: async () => new Response('reached', { headers: { 'X-Reached': nameOf(route) } }),
+    handle: async () => ({ status: 200, headers: { 'X-Reached': nameOf(route) }, body: 'reached' }),
   }));
 }

@@ -1,3 +1,4 @@
+import type { Answer } from '../answer.ts';
 import type { OpenCall } from '../call.ts';
 import { jsonAnswer } from '../respond.ts';
 import type { Route } from '../route.ts';
@@ -27,6 +28,6 @@ export const API_ROUTES: readonly Route[] = [
   SUPPOSE_API,
 ];
 
-async function showDocument({ service }: OpenCall): Promise<Response> {
+async function showDocument({ service }: OpenCall): Promise<Answer> {
   return jsonAnswer(openApiDocument(API_ROUTES, service.settings.version));
 }

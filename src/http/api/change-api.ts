@@ -8,6 +8,7 @@ import { recordingPermission } from '../../service/episode/recording-permission.
 import { registerEpisode } from '../../service/episode/register-episode.ts';
 import { updateEpisode } from '../../service/episode/update-episode.ts';
 import type { ServiceFailure } from '../../service/service-outcome.ts';
+import type { Answer } from '../answer.ts';
 import type { ClinicCall } from '../call.ts';
 import { refuse, refuseFailure } from '../refuse.ts';
 import { jsonAnswer } from '../respond.ts';
@@ -67,7 +68,7 @@ export const CHANGE_API: readonly Route[] = [
   },
 ];
 
-async function register(call: ClinicCall): Promise<Response> {
+async function register(call: ClinicCall): Promise<Answer> {
   const read = readJson(call, registerBody);
   if (!read.ok) return read.refusal;
   const { context, clinic } = call;
@@ -87,7 +88,7 @@ async function register(call: ClinicCall): Promise<Response> {
   return jsonAnswer(answer, 201, { Location, ...tagOf(1, plan) });
 }
 
-async function update(call: ClinicCall): Promise<Response> {
+async function update(call: ClinicCall): Promise<Answer> {
   const read = readJson(call, updateBody);
   if (!read.ok) return read.refusal;
   const { context, clinic, params } = call;
@@ -111,7 +112,7 @@ async function update(call: ClinicCall): Promise<Response> {
   return jsonAnswer(answer, 200, tagOf(version, after));
 }
 
-async function record(call: ClinicCall): Promise<Response> {
+async function record(call: ClinicCall): Promise<Answer> {
   const read = readJson(call, recordBody);
   if (!read.ok) return read.refusal;
   const { context, clinic, params } = call;
@@ -163,7 +164,7 @@ function refuseChange(
   call: ClinicCall,
   { byHeader }: Extract<Expected, { ok: true }>,
   failure: ServiceFailure,
-): Response {
+): Answer {
   if (failure.fault === 'conflict' && byHeader) return refuse(call, 'api', 412, failure.problems);
   return refuseFailure(call, 'api', failure);
 }

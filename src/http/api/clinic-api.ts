@@ -3,6 +3,7 @@ import { formatDay } from '../../domain/civil-date.ts';
 import { ROLES } from '../../domain/role.ts';
 import { clinicProtocols } from '../../service/clinic/clinic-protocols.ts';
 import { type ClinicStatus, storeStatus } from '../../service/night/store-status.ts';
+import type { Answer } from '../answer.ts';
 import type { AccountCall, ClinicCall } from '../call.ts';
 import { jsonAnswer } from '../respond.ts';
 import type { Route } from '../route.ts';
@@ -103,7 +104,7 @@ export const CLINIC_API: readonly Route[] = [
   },
 ];
 
-async function listClinics({ caller, clinics }: AccountCall): Promise<Response> {
+async function listClinics({ caller, clinics }: AccountCall): Promise<Answer> {
   const told = clinics.map(({ id, code, name, zone }) => {
     const roles = [...(caller.roles.get(id) ?? [])].sort();
     return { code, name, zone, roles };
@@ -111,11 +112,11 @@ async function listClinics({ caller, clinics }: AccountCall): Promise<Response> 
   return jsonAnswer({ clinics: told });
 }
 
-async function listProtocols({ context, clinic }: ClinicCall): Promise<Response> {
+async function listProtocols({ context, clinic }: ClinicCall): Promise<Answer> {
   return jsonAnswer({ protocols: await clinicProtocols(context, clinic) });
 }
 
-async function showStatus({ context, clinic }: ClinicCall): Promise<Response> {
+async function showStatus({ context, clinic }: ClinicCall): Promise<Answer> {
   const [status] = await storeStatus(context, [clinic]);
   return jsonAnswer(status === undefined ? null : statusDocument(status));
 }

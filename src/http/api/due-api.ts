@@ -5,6 +5,7 @@ import { RISK_TIERS } from '../../domain/risk-tier.ts';
 import { daySchema, strict } from '../../domain/schema.ts';
 import { BUCKET_NAMES } from '../../service/case/plan-words.ts';
 import { listDue } from '../../service/night/list-due.ts';
+import type { Answer } from '../answer.ts';
 import type { ClinicCall } from '../call.ts';
 import { refuse, refuseFailure } from '../refuse.ts';
 import { jsonAnswer } from '../respond.ts';
@@ -51,7 +52,7 @@ export const DUE_API: Route = {
   handle: due,
 };
 
-async function due(call: ClinicCall): Promise<Response> {
+async function due(call: ClinicCall): Promise<Answer> {
   const read = readQuery(call, dueQuery);
   if (!read.ok) return read.refusal;
   const { asOf, soonDays = SOON_DAYS, bucket, tier, modality, code, from, to } = read.value;

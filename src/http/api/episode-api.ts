@@ -4,6 +4,7 @@ import { findEpisode } from '../../service/episode/find-episode.ts';
 import { listEpisodes } from '../../service/episode/list-episodes.ts';
 import { planEpisode } from '../../service/episode/plan-episode.ts';
 import { showEpisode } from '../../service/episode/show-episode.ts';
+import type { Answer } from '../answer.ts';
 import type { ClinicCall } from '../call.ts';
 import { refuse, refuseFailure } from '../refuse.ts';
 import { jsonAnswer } from '../respond.ts';
@@ -76,7 +77,7 @@ export const EPISODE_API: readonly Route[] = [
   },
 ];
 
-async function list(call: ClinicCall): Promise<Response> {
+async function list(call: ClinicCall): Promise<Answer> {
   const { context, clinic } = call;
   const read = readQuery(call, episodesQuery);
   if (!read.ok) return read.refusal;
@@ -114,7 +115,7 @@ function unknownEnd(after: string | undefined) {
   };
 }
 
-async function show(call: ClinicCall): Promise<Response> {
+async function show(call: ClinicCall): Promise<Answer> {
   const read = readQuery(call, dayQuery);
   if (!read.ok) return read.refusal;
   const { context, clinic, params } = call;
@@ -125,7 +126,7 @@ async function show(call: ClinicCall): Promise<Response> {
   return jsonAnswer(shown.value, 200, { ETag });
 }
 
-async function plan(call: ClinicCall): Promise<Response> {
+async function plan(call: ClinicCall): Promise<Answer> {
   const read = readQuery(call, dayQuery);
   if (!read.ok) return read.refusal;
   const { context, clinic, params } = call;

@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { failure, type Outcome, success } from '../../domain/problem.ts';
 import { problemsOf } from '../../domain/schema.ts';
 import { parseJson } from '../../service/case/parse-json.ts';
+import type { Answer } from '../answer.ts';
 import type { OpenCall } from '../call.ts';
 import { refuse } from '../refuse.ts';
 
 /** What was sent as a schema reads it, or the refusal. */
 export type ReadRequest<T> =
   | { readonly ok: true; readonly value: T; readonly document: unknown }
-  | { readonly ok: false; readonly refusal: Response };
+  | { readonly ok: false; readonly refusal: Answer };
 
 /** Reads the query of a request; a parameter that is not known is refused, as it may be a misspelt one. */
 export function readQuery<S extends z.ZodObject>(

@@ -1,4 +1,5 @@
 import { whatIf } from '../../service/episode/what-if.ts';
+import type { Answer } from '../answer.ts';
 import type { ClinicCall } from '../call.ts';
 import { refuseFailure } from '../refuse.ts';
 import { jsonAnswer } from '../respond.ts';
@@ -24,7 +25,7 @@ export const SUPPOSE_API: Route = {
   handle: suppose,
 };
 
-async function suppose(call: ClinicCall): Promise<Response> {
+async function suppose(call: ClinicCall): Promise<Answer> {
   const read = readJson(call, supposeBody);
   if (!read.ok) return read.refusal;
   const { context, clinic, params } = call;

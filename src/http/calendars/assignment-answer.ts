@@ -1,12 +1,13 @@
 import type { Problem } from '../../domain/problem.ts';
 import { assignClinician } from '../../service/episode/assign-clinician.ts';
+import type { Answer } from '../answer.ts';
 import type { ClinicCall } from '../call.ts';
 import { clinicPath } from '../paths.ts';
 import { goTo, pageAnswer } from '../respond.ts';
 import { assignmentPage, assignmentPreview } from './assignment-page.ts';
 
 /** Shows what saying who is responsible would change; records it once it is confirmed. */
-export async function assign(call: ClinicCall): Promise<Response> {
+export async function assign(call: ClinicCall): Promise<Answer> {
   const { context, clinic, caller, fields } = call;
   const confirmed = fields.text('step') === 'confirm';
   const assigned = fields.text('assigned');

@@ -6,6 +6,7 @@ import { rotateSubscription } from '../../service/access/rotate-subscription.ts'
 import { subscriptionRow } from '../../service/access/subscription-row.ts';
 import { MOST_DAYS } from '../../service/access/token-terms.ts';
 import { openFeed } from '../../service/calendar/open-feed.ts';
+import type { Answer } from '../answer.ts';
 import type { ClinicCall } from '../call.ts';
 import { nextTurn } from '../feed/next-turn.ts';
 import type { Fields } from '../fields.ts';
@@ -46,7 +47,7 @@ const NOTICES = {
   assigned: 'It is recorded who is responsible.',
 };
 
-async function showCalendars(call: ClinicCall): Promise<Response> {
+async function showCalendars(call: ClinicCall): Promise<Answer> {
   const notice = doneNotice(call.url, NOTICES);
   return pageAnswer(await listPage(call, emptySubscription(call), { notice }));
 }
@@ -63,7 +64,7 @@ async function listPage(
   return calendarsPage(call, { subscriptions, fields, ...told });
 }
 
-async function makeCalendar(call: ClinicCall): Promise<Response> {
+async function makeCalendar(call: ClinicCall): Promise<Answer> {
   const { context, fields } = call;
   const order = readSubscription(call);
   if (!('subject' in order)) {
@@ -80,7 +81,7 @@ function scopeOf({ clinic, caller, params }: ClinicCall) {
   return { clinic, caller, selector: params.selector ?? '' };
 }
 
-async function askToRotate(call: ClinicCall): Promise<Response> {
+async function askToRotate(call: ClinicCall): Promise<Answer> {
   return rotation(call, call.fields.with({ days: String(MOST_DAYS) }));
 }
 
@@ -93,7 +94,7 @@ async function rotation(call: ClinicCall, fields: Fields, problems: readonly Pro
   return pageAnswer(rotatePage(call, row, fields, problems), status);
 }
 
-async function rotate(call: ClinicCall): Promise<Response> {
+async function rotate(call: ClinicCall): Promise<Answer> {
   const { context, fields } = call;
   const rotated = await rotateSubscription(context, { ...scopeOf(call), days: daysOf(fields) });
   if (rotated.ok) return pageAnswer(addressPage(call, rotated.value));
@@ -102,7 +103,7 @@ async function rotate(call: ClinicCall): Promise<Response> {
   return refuseFailure(call, 'page', rotated);
 }
 
-async function askToRevoke(call: ClinicCall): Promise<Response> {
+async function askToRevoke(call: ClinicCall): Promise<Answer> {
   const found = await ownSubscription(call.context, scopeOf(call));
   if (!found.ok) return refuseFailure(call, 'page', found);
   const row = subscriptionRow(found.value, call.context.clock());
@@ -110,7 +111,7 @@ async function askToRevoke(call: ClinicCall): Promise<Response> {
   return pageAnswer(revokePage(call, row));
 }
 
-async function revoke(call: ClinicCall): Promise<Response> {
+async function revoke(call: ClinicCall): Promise<Answer> {
   const revoked = await revokeSubscription(call.context, scopeOf(call));
   if (!revoked.ok) return refuseFailure(call, 'page', revoked);
   return goTo(`${clinicPath(call.clinic, 'calendars')}?done=revoked`);

@@ -4,6 +4,7 @@ import { toJson } from '../../export/json.ts';
 import { FORMATS } from '../../export/registry.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { planEpisode } from '../../service/episode/plan-episode.ts';
+import { type Answer, withHeaders } from '../answer.ts';
 import type { ClinicCall } from '../call.ts';
 import { Fields } from '../fields.ts';
 import { refuse, refuseFailure } from '../refuse.ts';
@@ -24,7 +25,7 @@ export const DOWNLOADS: readonly Download[] = [
 ];
 
 /** Answers with the plan of an episode as a file. */
-export async function downloadPlan(call: ClinicCall): Promise<Response> {
+export async function downloadPlan(call: ClinicCall): Promise<Answer> {
   const { context, clinic, params, url } = call;
   const download = DOWNLOADS.find(({ name }) => name === params.format);
   if (download === undefined) return refuse(call, 'page', 404);
@@ -34,11 +35,8 @@ export async function downloadPlan(call: ClinicCall): Promise<Response> {
   if (!plan.ok) return refuseFailure(call, 'page', plan);
   const { mediaType, extension } = FORMATS[download.name];
   const answer = textAnswer(download.write(plan.value), 200, mediaType);
-  answer.headers.set(
-    'Content-Disposition',
-    `attachment; filename="${fileName(plan.value)}.${extension}"`,
-  );
-  return answer;
+  const name = `${fileName(plan.value)}.${extension}`;
+  return withHeaders(answer, { 'Content-Disposition': `attachment; filename="${name}"` });
 }
 
 /** The clinic's id of the episode, as far as every system takes it as a name. RFC 6266. */

@@ -1,5 +1,6 @@
 import { reviewEpisode } from '../../service/episode/review-episode.ts';
 import { searchEpisodes } from '../../service/episode/search-episodes.ts';
+import type { Answer } from '../answer.ts';
 import type { ClinicCall } from '../call.ts';
 import { Fields } from '../fields.ts';
 import { layout } from '../page/layout.ts';
@@ -43,7 +44,7 @@ const NOTICES = {
   'registered-before': 'The episode was registered before; nothing was registered twice.',
 };
 
-async function list(call: ClinicCall): Promise<Response> {
+async function list(call: ClinicCall): Promise<Answer> {
   const { context, clinic, url } = call;
   const query = new Fields(url.searchParams);
   const asked = Number(query.text('page') || '1');
@@ -58,7 +59,7 @@ async function list(call: ClinicCall): Promise<Response> {
   return pageAnswer(layout(call, clinic, { title: 'Episodes', body }));
 }
 
-async function show(call: ClinicCall): Promise<Response> {
+async function show(call: ClinicCall): Promise<Answer> {
   const { context, clinic, params, url } = call;
   const query = new Fields(url.searchParams);
   const asked = askedDay(query);

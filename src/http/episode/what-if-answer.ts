@@ -6,6 +6,7 @@ import { listProtocols } from '../../service/case/list-protocols.ts';
 import { approvedProtocols } from '../../service/clinic/approved-protocols.ts';
 import { type ShownEpisode, showEpisode } from '../../service/episode/show-episode.ts';
 import { type Supposed, whatIf } from '../../service/episode/what-if.ts';
+import type { Answer } from '../answer.ts';
 import type { ClinicCall } from '../call.ts';
 import { Fields } from '../fields.ts';
 import type { Choice } from '../page/form-fields.ts';
@@ -21,7 +22,7 @@ import { examForm, startOfWhatIf, suppositionOf } from './what-if-fields.ts';
 import { whatIfForm } from './what-if-form.ts';
 
 /** Answers with the plan that something would give, beside the present one; it records nothing. */
-export async function showWhatIf(call: ClinicCall): Promise<Response> {
+export async function showWhatIf(call: ClinicCall): Promise<Answer> {
   const { context, clinic, params, url } = call;
   const shown = await showEpisode(context, { clinic, episode: params.episode ?? '' });
   if (!shown.ok) return refuseFailure(call, 'page', shown);

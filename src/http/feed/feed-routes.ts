@@ -1,4 +1,5 @@
 import { resolveFeed } from '../../service/access/resolve-feed.ts';
+import { type Answer, withHeaders } from '../answer.ts';
 import type { OpenCall } from '../call.ts';
 import { hasAlready, strongTag } from '../conditional.ts';
 import { refuse } from '../refuse.ts';
@@ -24,7 +25,7 @@ const KEPT = 'private, no-cache';
  * A calendar, or that it is unchanged. Every token that opens nothing is answered alike. A fault of the
  * store is a 503 of the frame: readers keep what they have, and never see an empty calendar.
  */
-async function sendFeed(call: OpenCall): Promise<Response> {
+async function sendFeed(call: OpenCall): Promise<Answer> {
   const { service, source, params, request } = call;
   const { shelf, throttle } = service.feeds;
   const wait = throttle.ofSource(source);
@@ -37,28 +38,18 @@ async function sendFeed(call: OpenCall): Promise<Response> {
   if (waitOfFeed > 0) return slowedDown(call, waitOfFeed);
   const ETag = strongTag(ready.digest);
   const headers = { ETag, 'Cache-Control': KEPT };
-  if (hasAlready(request, ETag)) return new Response(null, { status: 304, headers });
-  return new Response(streamOf(ready.bytes), {
+  if (hasAlready(request, ETag)) return { status: 304, headers, body: null };
+  return {
+    status: 200,
     headers: {
       ...headers,
       'Content-Type': 'text/calendar; charset=utf-8',
       'Content-Length': String(ready.bytes.length),
     },
-  });
+    body: ready.bytes,
+  };
 }
 
-/** The bytes without a copy of them: a body of bytes would be copied for each answer. */
-function streamOf(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array> {
-  return new ReadableStream({
-    start: (controller) => {
-      controller.enqueue(bytes);
-      controller.close();
-    },
-  });
-}
-
-function slowedDown(call: OpenCall, seconds: number): Response {
-  const answer = refuse(call, 'bare', 429);
-  answer.headers.set('Retry-After', String(seconds));
-  return answer;
+function slowedDown(call: OpenCall, seconds: number): Answer {
+  return withHeaders(refuse(call, 'bare', 429), { 'Retry-After': String(seconds) });
 }

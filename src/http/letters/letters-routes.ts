@@ -5,6 +5,7 @@ import { type PreparedLetter, prepareLetter } from '../../service/letters/prepar
 import { readLetter } from '../../service/letters/read-letter.ts';
 import { recordLetter } from '../../service/letters/record-letter.ts';
 import type { ServiceFailure } from '../../service/service-outcome.ts';
+import type { Answer } from '../answer.ts';
 import type { ClinicCall } from '../call.ts';
 import { Fields } from '../fields.ts';
 import { episodePath } from '../paths.ts';
@@ -24,7 +25,7 @@ export const LETTERS_ROUTES: readonly Route[] = [
   { method: 'GET', path: `${PATH}/:letter`, door: 'page', needs: 'read', handle: paper },
 ];
 
-async function show(call: ClinicCall): Promise<Response> {
+async function show(call: ClinicCall): Promise<Answer> {
   const { context, clinic, params, url } = call;
   const found = await letterSubject(context, { clinic, episode: params.episode ?? '' });
   if (!found.ok) return refuseFailure(call, 'page', found);
@@ -35,7 +36,7 @@ async function show(call: ClinicCall): Promise<Response> {
   return pageAnswer(lettersPage(call, subject, { fields }));
 }
 
-async function write(call: ClinicCall): Promise<Response> {
+async function write(call: ClinicCall): Promise<Answer> {
   const { context, clinic, params, fields } = call;
   const episode = params.episode ?? '';
   const step = fields.text('step');
@@ -75,7 +76,7 @@ function paperPath({ clinic, params }: ClinicCall, id: string): string {
   return episodePath(clinic, params.episode ?? '', 'letters', id);
 }
 
-async function form(call: ClinicCall, failure: ServiceFailure | null): Promise<Response> {
+async function form(call: ClinicCall, failure: ServiceFailure | null): Promise<Answer> {
   const { context, clinic, params, fields } = call;
   if (failure !== null && failure.fault !== 'invalid') return refuseFailure(call, 'page', failure);
   const found = await letterSubject(context, { clinic, episode: params.episode ?? '' });
@@ -89,18 +90,13 @@ async function form(call: ClinicCall, failure: ServiceFailure | null): Promise<R
 
 const EVENT_ID_BYTES = 8;
 
-function preview(
-  call: ClinicCall,
-  prepared: PreparedLetter,
-  above: Markup,
-  status = 200,
-): Response {
+function preview(call: ClinicCall, prepared: PreparedLetter, above: Markup, status = 200): Answer {
   const chance = call.context.chance(EVENT_ID_BYTES);
   const id = `letter-${Array.from(chance, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
   return pageAnswer(letterPreview(call, prepared, { id, above }), status);
 }
 
-async function paper(call: ClinicCall): Promise<Response> {
+async function paper(call: ClinicCall): Promise<Answer> {
   const { context, clinic, params } = call;
   const episode = params.episode ?? '';
   const read = await readLetter(context, { clinic, episode, id: params.letter ?? '' });

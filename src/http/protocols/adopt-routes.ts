@@ -1,6 +1,7 @@
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
 import { type AdoptionWork, adoptProtocol } from '../../service/clinic/adopt-protocol.ts';
 import type { Adoption } from '../../service/clinic/adoption.ts';
+import type { Answer } from '../answer.ts';
 import type { ClinicCall } from '../call.ts';
 import { hiddenField } from '../page/form-fields.ts';
 import { layout } from '../page/layout.ts';
@@ -28,7 +29,7 @@ export const ADOPT_ROUTES: readonly Route[] = [
 ];
 
 /** What is confirmed is what was shown: if the cohort has changed since, it is shown again. */
-async function adopt(call: ClinicCall): Promise<Response> {
+async function adopt(call: ClinicCall): Promise<Answer> {
   const { context, clinic, fields, params } = call;
   const protocol = { id: params.protocol ?? '', version: params.version ?? '' };
   const from = versionOfText(fields.text('from'));

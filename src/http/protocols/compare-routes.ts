@@ -6,6 +6,7 @@ import { approvedProtocols } from '../../service/clinic/approved-protocols.ts';
 import { clinicProtocols } from '../../service/clinic/clinic-protocols.ts';
 import { compareProtocols } from '../../service/clinic/compare-protocols.ts';
 import type { ServiceFailure } from '../../service/service-outcome.ts';
+import type { Answer } from '../answer.ts';
 import type { ClinicCall } from '../call.ts';
 import { Fields } from '../fields.ts';
 import { pageAnswer } from '../respond.ts';
@@ -24,7 +25,7 @@ export const COMPARE_ROUTES: readonly Route[] = [
   },
 ];
 
-async function compare(call: ClinicCall): Promise<Response> {
+async function compare(call: ClinicCall): Promise<Answer> {
   const asked = new Fields(call.url.searchParams);
   const { versions, followed } = await versionsOf(call);
   const fields =

@@ -6,6 +6,7 @@ import { approveProtocol } from '../../service/clinic/approve-protocol.ts';
 import { clinicProtocols } from '../../service/clinic/clinic-protocols.ts';
 import { findProtocolVersion } from '../../service/clinic/find-protocol-version.ts';
 import { readProtocol } from '../../service/clinic/read-protocol.ts';
+import type { Answer } from '../answer.ts';
 import type { ClinicCall } from '../call.ts';
 import { refuseFailure } from '../refuse.ts';
 import { goTo, pageAnswer } from '../respond.ts';
@@ -34,7 +35,7 @@ export const PROTOCOL_ROUTES: readonly Route[] = [
   },
 ];
 
-async function list(call: ClinicCall): Promise<Response> {
+async function list(call: ClinicCall): Promise<Answer> {
   const kept = await clinicProtocols(call.context, call.clinic);
   return pageAnswer(protocolListPage(call, { kept, catalog: listProtocols() }));
 }
@@ -44,7 +45,7 @@ function wanted({ params }: ClinicCall): Version {
   return { id: params.protocol ?? '', version: params.version ?? '' };
 }
 
-async function show(call: ClinicCall, problems: readonly Problem[] = []): Promise<Response> {
+async function show(call: ClinicCall, problems: readonly Problem[] = []): Promise<Answer> {
   const read = await readProtocol(call.context, call.clinic, wanted(call));
   if (!read.ok) return refuseFailure(call, 'page', read);
   const byName = new Map(problems.length === 0 ? [] : [['note', problems] as const]);
@@ -52,7 +53,7 @@ async function show(call: ClinicCall, problems: readonly Problem[] = []): Promis
   return pageAnswer(protocolPage(call, read.value, state), problems.length === 0 ? 200 : 422);
 }
 
-async function approve(call: ClinicCall): Promise<Response> {
+async function approve(call: ClinicCall): Promise<Answer> {
   const { context, clinic, caller, fields } = call;
   const found = await findProtocolVersion(context, clinic, wanted(call));
   if (!found.ok) return refuseFailure(call, 'page', found);

@@ -7,6 +7,7 @@ import {
   recordingSubject,
 } from '../../service/episode/recording-subject.ts';
 import type { ServiceFailure } from '../../service/service-outcome.ts';
+import type { Answer } from '../answer.ts';
 import type { ClinicCall } from '../call.ts';
 import { Fields } from '../fields.ts';
 import { layout } from '../page/layout.ts';
@@ -46,7 +47,7 @@ interface Recording {
   readonly subject: RecordingSubject;
 }
 
-async function show(call: ClinicCall): Promise<Response> {
+async function show(call: ClinicCall): Promise<Answer> {
   const { url } = call;
   return withRecording(call, async (recording) => {
     const { form, subject } = recording;
@@ -69,7 +70,7 @@ async function show(call: ClinicCall): Promise<Response> {
   });
 }
 
-async function step(sent: ClinicCall): Promise<Response> {
+async function step(sent: ClinicCall): Promise<Answer> {
   return withRecording(sent, async ({ form, subject }) => {
     const back = backOf({ call: sent, form, subject }, sent.fields.text('back'));
     const seen = /^\d{1,9}$/.test(sent.fields.text('expected'));
@@ -89,13 +90,13 @@ async function step(sent: ClinicCall): Promise<Response> {
   });
 }
 
-async function check(recording: Recording): Promise<Response> {
+async function check(recording: Recording): Promise<Answer> {
   const { call, form } = recording;
   const checked = await checkRecording(call, wantedRecording(call, form));
   return checked.ok ? previewAnswer(recording, checked, []) : notDoneAnswer(recording, checked);
 }
 
-async function confirm(recording: Recording): Promise<Response> {
+async function confirm(recording: Recording): Promise<Answer> {
   const { call, form } = recording;
   const { fields } = call;
   const id = fields.text('event');
@@ -118,7 +119,7 @@ function previewAnswer(
   recording: Recording,
   { recorded, doubts }: Extract<Checked, { readonly ok: true }>,
   problems: readonly Problem[],
-): Response {
+): Answer {
   const { call, form, subject } = recording;
   const { clinic, fields } = call;
   const id = recorded.events[0]?.id ?? '';
@@ -127,7 +128,7 @@ function previewAnswer(
 }
 
 /** Why nothing was recorded: at the fields, or what others recorded meanwhile; what was typed stays. */
-async function notDoneAnswer(recording: Recording, failure: ServiceFailure): Promise<Response> {
+async function notDoneAnswer(recording: Recording, failure: ServiceFailure): Promise<Answer> {
   const { call, form, subject } = recording;
   const { fields, context, clinic, caller } = call;
   const { fault, problems } = failure;
@@ -157,7 +158,7 @@ function formAnswer(
   recording: Recording,
   fields: Fields,
   { problems = [], above = html``, status = 200 }: FormTold,
-): Response {
+): Answer {
   const { call, form, subject } = recording;
   const { clinic, caller } = call;
   const mayAcknowledge = may(caller, clinic.id, 'decide');
@@ -167,14 +168,14 @@ ${above}${recordForm({ clinic, form, subject, fields, problems, mayAcknowledge }
   return answer(recording, body, status);
 }
 
-function answer({ call, form }: Recording, body: Markup, status: number): Response {
+function answer({ call, form }: Recording, body: Markup, status: number): Answer {
   return pageAnswer(layout(call, call.clinic, { title: form.title, body }), status);
 }
 
 async function withRecording(
   call: ClinicCall,
-  work: (recording: Recording) => Promise<Response>,
-): Promise<Response> {
+  work: (recording: Recording) => Promise<Answer>,
+): Promise<Answer> {
   const { context, clinic, params } = call;
   const form = eventFormOf(params.type ?? '');
   if (form === undefined) return refuse(call, 'page', 404);

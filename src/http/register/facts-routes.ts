@@ -3,6 +3,7 @@ import { changedMeanwhile } from '../../service/episode/changed-meanwhile.ts';
 import { showEpisode } from '../../service/episode/show-episode.ts';
 import { type Updated, updateEpisode } from '../../service/episode/update-episode.ts';
 import type { ServiceFailure } from '../../service/service-outcome.ts';
+import type { Answer } from '../answer.ts';
 import type { ClinicCall } from '../call.ts';
 import type { Fields } from '../fields.ts';
 import { episodePath } from '../paths.ts';
@@ -31,7 +32,7 @@ export const FACTS_ROUTES: readonly Route[] = [
   },
 ];
 
-async function showForm(call: ClinicCall): Promise<Response> {
+async function showForm(call: ClinicCall): Promise<Answer> {
   const { context, clinic, params, fields } = call;
   const shown = await showEpisode(context, { clinic, episode: params.episode ?? '' });
   if (!shown.ok) return refuseFailure(call, 'page', shown);
@@ -40,7 +41,7 @@ async function showForm(call: ClinicCall): Promise<Response> {
   return pageAnswer(factsForm(call, filled, { episode: id }));
 }
 
-async function change(call: ClinicCall): Promise<Response> {
+async function change(call: ClinicCall): Promise<Answer> {
   const { context, clinic, fields } = call;
   const episode = call.params.episode ?? '';
   const step = fields.text('step');
@@ -57,7 +58,7 @@ async function change(call: ClinicCall): Promise<Response> {
   return goTo(`${episodePath(clinic, episode)}?done=${key}`);
 }
 
-async function preview(call: ClinicCall, fields: Fields, updated: Updated): Promise<Response> {
+async function preview(call: ClinicCall, fields: Fields, updated: Updated): Promise<Answer> {
   const { context, clinic } = call;
   const { episode } = updated;
   const shown = await showEpisode(context, { clinic, episode });
@@ -69,7 +70,7 @@ async function preview(call: ClinicCall, fields: Fields, updated: Updated): Prom
 }
 
 /** Why facts were not taken over: to be mended in the form, or looked at anew beside what others did. */
-async function notChanged(call: ClinicCall, failure: ServiceFailure): Promise<Response> {
+async function notChanged(call: ClinicCall, failure: ServiceFailure): Promise<Answer> {
   const { fields, clinic } = call;
   const episode = call.params.episode ?? '';
   const { fault, problems } = failure;

@@ -3,6 +3,7 @@ import type { Problem } from '../../domain/problem.ts';
 import { approvedProtocols } from '../../service/clinic/approved-protocols.ts';
 import { registerEpisode } from '../../service/episode/register-episode.ts';
 import { registeredBefore } from '../../service/episode/registered-before.ts';
+import type { Answer } from '../answer.ts';
 import type { ClinicCall } from '../call.ts';
 import type { Fields } from '../fields.ts';
 import { episodePath } from '../paths.ts';
@@ -31,7 +32,7 @@ export const REGISTER_ROUTES: readonly Route[] = [
   },
 ];
 
-async function showForm(call: ClinicCall): Promise<Response> {
+async function showForm(call: ClinicCall): Promise<Answer> {
   const protocols = await approvedProtocols(call.context, call.clinic);
   const [only, ...others] = protocols;
   const fields =
@@ -42,7 +43,7 @@ async function showForm(call: ClinicCall): Promise<Response> {
 }
 
 /** Each step sends all that was typed: the preview, the confirmation, and back to the form. */
-async function register(call: ClinicCall): Promise<Response> {
+async function register(call: ClinicCall): Promise<Answer> {
   const { context, clinic, fields } = call;
   const protocols = await approvedProtocols(context, clinic);
   const step = fields.text('step');

@@ -1,4 +1,5 @@
 import { html } from '../../export/markup.ts';
+import type { Answer } from '../answer.ts';
 import type { OpenCall } from '../call.ts';
 import { layout } from '../page/layout.ts';
 import { goTo, pageAnswer } from '../respond.ts';
@@ -8,7 +9,7 @@ import { signInPage } from './sign-in-page.ts';
  * What somebody gets who is not signed in, or not any more. A form that they sent is kept in the page
  * for signing in, and goes on from there: an expired session loses no text.
  */
-export function signInFirst(call: OpenCall): Response {
+export function signInFirst(call: OpenCall): Answer {
   const { request, url, fields } = call;
   const to = `${url.pathname}${url.search}`;
   if (request.method !== 'GET') {

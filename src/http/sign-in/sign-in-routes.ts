@@ -1,6 +1,7 @@
 import { html, type Markup } from '../../export/markup.ts';
 import { changePassword } from '../../service/access/change-password.ts';
 import { type SignInOutcome, signIn } from '../../service/access/sign-in.ts';
+import type { Answer } from '../answer.ts';
 import type { AccountCall, OpenCall } from '../call.ts';
 import { textField } from '../page/form-fields.ts';
 import { layout } from '../page/layout.ts';
@@ -21,13 +22,13 @@ export const SIGN_IN_ROUTES: readonly Route[] = [
   { method: 'POST', path: '/password', door: 'page', needs: 'account', handle: doPassword },
 ];
 
-async function showSignIn(call: OpenCall): Promise<Response> {
+async function showSignIn(call: OpenCall): Promise<Answer> {
   const next = call.url.searchParams.get('next') ?? undefined;
   if (call.caller !== null) return goTo(ownPath(next));
   return pageAnswer(signInPage(call, { next }));
 }
 
-async function doSignIn(call: OpenCall): Promise<Response> {
+async function doSignIn(call: OpenCall): Promise<Answer> {
   const { service, fields, source, request } = call;
   const kept = readKeptForm(fields.text('kept')) ?? undefined;
   const next = fields.optional('next');
@@ -63,22 +64,22 @@ ${keptFormMarkup(kept)}`;
 function notProven(
   { fault, waitSeconds }: Extract<SignInOutcome, { ok: false }>,
   page: Markup,
-): Response {
+): Answer {
   if (fault !== 'busy') return pageAnswer(page, STATUS_OF[fault]);
   return pageAnswer(page, 429, { 'Retry-After': String(waitSeconds) });
 }
 
-async function doSignOut({ service, request }: OpenCall): Promise<Response> {
+async function doSignOut({ service, request }: OpenCall): Promise<Answer> {
   const token = sessionTokenOf(request);
   if (token !== null) service.sessions.end(token);
   return goTo('/sign-in', { 'Set-Cookie': NO_SESSION_COOKIE, 'Clear-Site-Data': '"cache"' });
 }
 
-async function showPassword(call: AccountCall): Promise<Response> {
+async function showPassword(call: AccountCall): Promise<Answer> {
   return pageAnswer(passwordPage(call, []));
 }
 
-async function doPassword(call: AccountCall): Promise<Response> {
+async function doPassword(call: AccountCall): Promise<Answer> {
   const { fields, context, caller, service, source } = call;
   const proven = await signIn(context, service.throttle, {
     name: caller.name,

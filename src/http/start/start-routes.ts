@@ -1,4 +1,5 @@
 import { html } from '../../export/markup.ts';
+import type { Answer } from '../answer.ts';
 import type { AccountCall } from '../call.ts';
 import { layout } from '../page/layout.ts';
 import { clinicPath } from '../paths.ts';
@@ -10,7 +11,7 @@ export const START_ROUTES: readonly Route[] = [
   { method: 'GET', path: '/', door: 'page', needs: 'account', handle: start },
 ];
 
-async function start(call: AccountCall): Promise<Response> {
+async function start(call: AccountCall): Promise<Answer> {
   const { clinics } = call;
   const [only, ...others] = clinics;
   if (only !== undefined && others.length === 0) return goTo(clinicPath(only, 'worklist'));

@@ -1,3 +1,4 @@
+import type { Answer } from '../answer.ts';
 import type { OpenCall } from '../call.ts';
 import { hasAlready, strongTag } from '../conditional.ts';
 import { STYLE, STYLE_PATH } from '../page/style.ts';
@@ -11,13 +12,13 @@ export const ASSET_ROUTES: readonly Route[] = [
 ];
 
 /** Asked for anew each time, and sent only when it is another one: no page has the style of yesterday. */
-async function style({ request, service }: OpenCall): Promise<Response> {
+async function style({ request, service }: OpenCall): Promise<Answer> {
   const ETag = strongTag(service.access.sha256(STYLE).slice(0, 32));
   const headers = { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'no-cache', ETag };
-  if (hasAlready(request, ETag)) return new Response(null, { status: 304, headers });
-  return new Response(STYLE, { headers });
+  if (hasAlready(request, ETag)) return { status: 304, headers, body: null };
+  return { status: 200, headers, body: STYLE };
 }
 
-async function robots(): Promise<Response> {
+async function robots(): Promise<Answer> {
   return textAnswer('User-agent: *\nDisallow: /\n');
 }

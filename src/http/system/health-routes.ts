@@ -1,4 +1,5 @@
 import { storeStatus } from '../../service/night/store-status.ts';
+import type { Answer } from '../answer.ts';
 import type { AccountCall, OpenCall } from '../call.ts';
 import { textAnswer } from '../respond.ts';
 import type { Route } from '../route.ts';
@@ -11,18 +12,18 @@ export const HEALTH_ROUTES: readonly Route[] = [
 ];
 
 /** The process answers. */
-async function health(): Promise<Response> {
+async function health(): Promise<Answer> {
   return textAnswer('ok\n');
 }
 
 /** The store can be read; a fault of it is a 503. */
-async function ready({ service }: OpenCall): Promise<Response> {
+async function ready({ service }: OpenCall): Promise<Answer> {
   await service.access.store.auditHead();
   return textAnswer('ready\n');
 }
 
 /** Figures for Prometheus, to the owner of an API key; of the nights those of the clinics in which it has a role. */
-async function metrics({ service, clinics }: AccountCall): Promise<Response> {
+async function metrics({ service, clinics }: AccountCall): Promise<Answer> {
   const status = await storeStatus(service.access, clinics);
   const nightly = status.map(({ clinic, age }) => ({ clinic: clinic.code, ageMs: age }));
   const { metrics: figures } = service;

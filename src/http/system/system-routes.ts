@@ -2,6 +2,7 @@ import type { Problem } from '../../domain/problem.ts';
 import { listAccounts } from '../../service/access/list-accounts.ts';
 import { may } from '../../service/access/permission.ts';
 import { type AuditReport, systemStatus } from '../../service/keeping/system-status.ts';
+import type { Answer } from '../answer.ts';
 import type { ClinicCall } from '../call.ts';
 import { pageAnswer } from '../respond.ts';
 import type { Route } from '../route.ts';
@@ -31,7 +32,7 @@ interface Checked {
   readonly report?: AuditReport;
 }
 
-async function show(call: ClinicCall, { problems = [], report }: Checked = {}): Promise<Response> {
+async function show(call: ClinicCall, { problems = [], report }: Checked = {}): Promise<Answer> {
   const { context, clinic, caller } = call;
   const details = may(caller, clinic.id, 'administer')
     ? { accounts: await listAccounts(context, clinic), problems, report: report ?? null }
@@ -42,7 +43,7 @@ async function show(call: ClinicCall, { problems = [], report }: Checked = {}): 
 }
 
 /** Checks every row of the audit log. It changes nothing, so that its answer may be asked for again. */
-async function verify(call: ClinicCall): Promise<Response> {
+async function verify(call: ClinicCall): Promise<Answer> {
   const text = call.fields.text('head');
   const [, seq, seal] = /^(\d{1,15}):([0-9a-f]{64})$/.exec(text) ?? [];
   if (text !== '' && (seq === undefined || seal === undefined))

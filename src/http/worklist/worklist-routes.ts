@@ -3,6 +3,7 @@ import { listViews } from '../../service/access/list-views.ts';
 import { removeView } from '../../service/access/remove-view.ts';
 import { saveView } from '../../service/access/save-view.ts';
 import { readWorklist } from '../../service/night/read-worklist.ts';
+import type { Answer } from '../answer.ts';
 import type { ClinicCall } from '../call.ts';
 import { Fields } from '../fields.ts';
 import { layout } from '../page/layout.ts';
@@ -41,7 +42,7 @@ const NOTICES = {
   'view-removed': 'The view is removed.',
 };
 
-async function show(call: ClinicCall): Promise<Response> {
+async function show(call: ClinicCall): Promise<Answer> {
   return worklistAnswer(call, new Fields(call.url.searchParams));
 }
 
@@ -54,7 +55,7 @@ async function worklistAnswer(
   call: ClinicCall,
   query: Fields,
   refused?: RefusedView,
-): Promise<Response> {
+): Promise<Answer> {
   const { context, service, clinic, caller } = call;
   const { problems, ...asked } = askedWorklist(query);
   const filters = filtersOf(query);
@@ -91,7 +92,7 @@ function underName(problem: Problem): Problem {
   return { ...problem, path: 'name' };
 }
 
-async function keep(call: ClinicCall): Promise<Response> {
+async function keep(call: ClinicCall): Promise<Answer> {
   const { context, clinic, caller, fields } = call;
   const kept = filtersOf(new Fields(new URLSearchParams(fields.text('query'))));
   const query = kept.with({ q: undefined, code: undefined }).toString();
@@ -105,7 +106,7 @@ async function keep(call: ClinicCall): Promise<Response> {
   return goTo(worklistPath(call, new Fields(new URLSearchParams(saved.value.query)), 'view-saved'));
 }
 
-async function remove(call: ClinicCall): Promise<Response> {
+async function remove(call: ClinicCall): Promise<Answer> {
   const { context, clinic, caller, fields } = call;
   const removed = await removeView(context, { clinic, caller, name: fields.text('name') });
   if (!removed.ok) return refuseFailure(call, 'page', removed);
