@@ -82,6 +82,9 @@ async function admitted(call: OpenCall, route: Route): Promise<Answer> {
   const { request } = call;
   const byKey = route.door === 'api' && request.headers.has('Authorization');
   if (!byKey && !comesFromUs(request, ownOrigins(call))) return refuse(call, route.door, 403);
+  // A document of the API is long: nobody's is not taken in. A form is, for whoever has to sign in anew.
+  if (route.door === 'api' && route.needs !== 'nothing' && call.caller === null)
+    return refuse(call, route.door, 401);
   const read = await readBody(request, route.door === 'api' ? 'api' : 'form');
   if (!read.ok) return refuse(call, route.door, read.status);
   const fields = route.door === 'api' ? call.fields : new Fields(new URLSearchParams(read.text));

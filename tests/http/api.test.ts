@@ -486,6 +486,56 @@ describe('paths and methods', () => {
     }
   });
 
+  test.each([
+    [
+      'fields',
+      Object.fromEntries(Array.from({ length: 200_000 }, (_, n) => [`field-${n}`, 1])),
+      'field-0',
+    ],
+    ['events', { case: { episode: FACTS, events: Array(150_000).fill({}) } }, 'case.events'],
+  ])('with very many faulty %s is told the first of them', async (_, body, first) => {
+    const program = await machine(await httpClinic({ sample: false }));
+    const { status, body: told } = await program.send('POST', `${NORTH}/episodes`, body);
+    expect(status).toBe(422);
+    expect(told.problems.length).toBeLessThanOrEqual(100);
+    expect(told.problems.map(({ path }: { path: string }) => path).join()).toContain(first);
+  });
+
+  test('a history has at most 2000 events', async () => {
+    const program = await machine(await httpClinic({ sample: false }));
+    const events = Array.from({ length: 2001 }, (_, n) => ({ ...EXAM, id: `x-${n}` }));
+    const made = await program.send('POST', `${NORTH}/episodes`, {
+      dryRun: true,
+      case: { episode: FACTS, events },
+    });
+    expect(made.status).toBe(422);
+    expect(made.body.problems).toMatchObject([{ path: 'case.events' }]);
+  });
+
+  test('of somebody unknown is not taken in', async () => {
+    const { fetch } = await httpClinic({ sample: false });
+    let parts = 0;
+    const body = new ReadableStream<Uint8Array>(
+      {
+        pull: (to) => {
+          parts += 1;
+          to.enqueue(new Uint8Array(1024));
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    const headers = { 'Content-Type': 'application/json', Authorization: 'Bearer x' };
+    const init: RequestInit & { readonly duplex: 'half' } = {
+      method: 'POST',
+      headers,
+      body,
+      duplex: 'half',
+    };
+    const answer = await fetch(new Request(`${ORIGIN}${NORTH}/episodes`, init));
+    expect(answer.status).toBe(401);
+    expect(parts).toBe(0);
+  });
+
   test('without a key there is a challenge', async () => {
     const { fetch } = await httpClinic({ sample: false });
     const answer = await fetch(new Request(`${ORIGIN}${NORTH}/due`));

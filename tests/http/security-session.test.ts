@@ -187,6 +187,16 @@ describe('guessing passwords', () => {
     expect(await isIn(nurse)).toBe(true);
   });
 
+  test('is typed anew where the session has ended: the form for another one is not kept in a page', async () => {
+    const { visitor } = await withNurse();
+    const typed = 'another quiet sentence, typed';
+    const answer = await visitor().post('/password', { current: PASSWORD, password: typed });
+    expect(answer.status).toBe(303);
+    expect(answer.headers.get('Location')).toBe('/sign-in');
+    const text = await answer.text();
+    expect([text.includes(PASSWORD), text.includes(typed)]).toEqual([false, false]);
+  });
+
   test('never shows the password again', async () => {
     const { visitor } = await withNurse();
     const typed = 'typed-and-secret-0815';

@@ -15,7 +15,7 @@ describe('who is not signed in', () => {
     const { as, pass } = await httpClinic({ sample: false });
     const nurse = await as('scheduler');
     pass(HOUR);
-    const answer = await nurse.post('/password', { current: 'x"<y', other: 'Z' });
+    const answer = await nurse.post('/c/NORTH/register', { id: 'x"<y', other: 'Z' });
     expect(answer.status).toBe(401);
     const page = await answer.text();
     expect(page).toContain('What you typed is kept');

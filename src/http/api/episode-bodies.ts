@@ -5,6 +5,9 @@ import { episodeSchema, eventSchema } from '../../service/case/case-schemas.ts';
 /** So many events are recorded together. */
 const MOST_EVENTS = 200;
 
+/** And so many make a whole history: planning takes time by their number. */
+const MOST_OF_A_HISTORY = 2000;
+
 const dryRun = z.boolean().optional().describe('True: says what it would change, records nothing');
 const expected = z
   .int()
@@ -22,7 +25,7 @@ export const registerBody = strict({
   case: strict({
     asOf: daySchema.optional().describe('As a case file may have it; it plays no part here'),
     episode: episodeSchema,
-    events: z.array(eventSchema),
+    events: z.array(eventSchema).max(MOST_OF_A_HISTORY),
   }),
   protocol: protocol.describe(
     'An approved protocol; absent: the only one that the clinic has approved',

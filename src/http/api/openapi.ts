@@ -7,6 +7,17 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** The API as an OpenAPI 3.1 document: from the table of routes and the schemas by which they read. */
 export function openApiDocument(routes: readonly Route[], version: string): Json {
+  const kept = made.get(routes);
+  if (kept?.version === version) return kept.document;
+  const document = documentOf(routes, version);
+  made.set(routes, { version, document });
+  return document;
+}
+
+/** Made once for each table: it takes long, and anybody may ask for it. */
+const made = new WeakMap<readonly Route[], { readonly version: string; readonly document: Json }>();
+
+function documentOf(routes: readonly Route[], version: string): Json {
   const paths: Record<string, Record<string, Json>> = {};
   for (const route of routes) {
     if (route.api === undefined) continue;

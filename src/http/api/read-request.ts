@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { failure, type Outcome, success } from '../../domain/problem.ts';
+import { failure, type Outcome, type Problem, success } from '../../domain/problem.ts';
 import { problemsOf } from '../../domain/schema.ts';
 import { parseJson } from '../../service/case/parse-json.ts';
 import type { Answer } from '../answer.ts';
@@ -56,5 +56,20 @@ export function readJson<S extends z.ZodType>(call: OpenCall, schema: S): ReadRe
 
 function fitting<S extends z.ZodType>(schema: S, document: unknown): Outcome<z.output<S>> {
   const parsed = schema.safeParse(document);
-  return parsed.success ? success(parsed.data) : failure(...problemsOf(parsed.error, document));
+  return parsed.success ? success(parsed.data) : failure(...firstProblems(parsed.error, document));
+}
+
+/** So many faults of a document are told; whoever mends them gets to know the others. */
+const MOST_TOLD = 100;
+
+/** Looking at each of a hundred thousand would take the time of everybody else. */
+function firstProblems({ issues }: z.ZodError, document: unknown): readonly Problem[] {
+  const first = issues
+    .slice(0, MOST_TOLD)
+    .map((issue) =>
+      issue.code === 'unrecognized_keys'
+        ? { ...issue, keys: issue.keys.slice(0, MOST_TOLD) }
+        : issue,
+    );
+  return problemsOf(new z.ZodError(first), document).slice(0, MOST_TOLD);
 }

@@ -12,6 +12,8 @@ import { signInPage } from './sign-in-page.ts';
 export function signInFirst(call: OpenCall): Answer {
   const { request, url, fields } = call;
   const to = `${url.pathname}${url.search}`;
+  // A password is typed anew: it is in no page.
+  if (request.method !== 'GET' && url.pathname === '/password') return goTo('/sign-in');
   if (request.method !== 'GET') {
     const kept = { to, fields: fields.entries() };
     return pageAnswer(signInPage(call, { kept }), 401);
