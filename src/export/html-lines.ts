@@ -9,6 +9,7 @@ import {
   listInWords,
   modalitiesInWords,
   spaced,
+  triggerInWords,
   visitStatusInWords,
 } from './plan-words.ts';
 
@@ -31,7 +32,7 @@ function escalation(item: PlannedEscalation, { asOf }: Plan): Markup {
   const { key, triggers, raisedOn, dueBy, conflict, because } = item;
   return html`<article class="escalation${isUnanswered(item) ? '' : ' answered'}">
 <h3>${capitalised(actionInWords(item))} by ${dueBy}</h3>
-<p><span class="state">${escalationStatusInWords(item, asOf)}</span>. ${key}, raised on ${raisedOn} by ${listInWords(triggers, 'and')}.</p>
+<p><span class="state">${escalationStatusInWords(item, asOf)}</span>. ${key}, raised on ${raisedOn} by ${listInWords(triggers.map(triggerInWords), 'and')}.</p>
 ${
   conflict
     ? html`<p><strong>A finding stands beside BI-RADS 1–3: to be confirmed by a radiologist.</strong></p>

@@ -11,6 +11,7 @@ import {
   spaced,
   visitStatusInWords,
 } from './plan-words.ts';
+import { visitInWords } from './visit-words.ts';
 
 /** The difference of two plans: the head first, then escalations, then visits, each with its cause. */
 export function planDifference(before: Plan, diff: PlanDiff): Markup {
@@ -66,7 +67,7 @@ function headRows(before: Plan, after: Plan): Row[] {
 function lineRows<T>(diff: LineDiff<T>, text: (line: T) => string): Row[] {
   const rows = (what: string, changes: readonly LineChange<T>[]) =>
     changes.map(({ key, before, after, cause }) => ({
-      line: key,
+      line: visitInWords(key),
       what,
       before: before === null ? '' : text(before),
       after: after === null ? '' : text(after),

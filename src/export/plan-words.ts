@@ -1,6 +1,8 @@
 import { parseDay } from '../domain/civil-date.ts';
 import type { Because, Plan, PlannedEscalation, PlannedVisit } from '../plan/plan.ts';
 
+export { triggerInWords } from '../plan/trigger-words.ts';
+
 /** `a, b or c`; the word that joins the last two can be chosen. */
 export function listInWords(items: readonly string[], join = 'or'): string {
   if (items.length < 2) return items.join('');

@@ -7,7 +7,7 @@ import { HATCH_ID, LEGEND, markAt } from './timeline-marks.ts';
 
 /** Characters of a line beside the drawing; longer ones are told in full in the table. */
 const LINE = 46;
-const NAME = 26;
+const NAME = 34;
 /** Behind this share of the axis there is no room for the number of a year. Per cent. */
 const LAST_YEAR = 89;
 /** The first line's foot, and from one to the next. Pixels. */

@@ -6,6 +6,7 @@ import {
   spaced,
   visitStatusInWords,
 } from './plan-words.ts';
+import { visitInWords } from './visit-words.ts';
 
 /** What is drawn of a thing, at its days. */
 export type TimelineMark =
@@ -94,7 +95,7 @@ function visitItem(visit: PlannedVisit, { exams, asOf }: Plan): TimelineItem {
   const filled = exams.filter((exam) => keysOf(exam).includes(key));
   return {
     day: target,
-    name: key,
+    name: visitInWords(key),
     state: visitStatusInWords(visit, asOf),
     lines: [
       `${earliest} to ${latest}, target ${target}`,
@@ -139,7 +140,7 @@ function escalationItem(escalation: PlannedEscalation, { asOf }: Plan): Timeline
   const urgent = isUnanswered(escalation);
   return {
     day: raisedOn,
-    name: key,
+    name: `escalation ${key.replace(/^esc\./, '')}`,
     state: escalationStatusInWords(escalation, asOf),
     lines: [`${actionInWords(escalation)} by ${dueBy}`, `raised on ${raisedOn}`],
     urgent,

@@ -2,6 +2,7 @@ import { formatDay } from '../domain/civil-date.ts';
 import { holdsVisits } from '../domain/escalation-action.ts';
 import type { RuleId } from '../domain/rule.ts';
 import type { Plan, PlannedEscalation, PlannedVisit } from '../plan/plan.ts';
+import { triggerInWords } from '../plan/trigger-words.ts';
 import type { Bucket } from '../plan/worklist-buckets.ts';
 import { isUnanswered } from './open-items.ts';
 import { planDay } from './plan-day.ts';
@@ -24,6 +25,10 @@ function listed(items: readonly string[]): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }
 
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** Why an escalation is open, and what it asks for. */
 export function escalationReason(plan: Plan, escalation: PlannedEscalation): RowReason {
   const { action, modality, triggers, dueBy, conflict, because } = escalation;
@@ -36,7 +41,7 @@ export function escalationReason(plan: Plan, escalation: PlannedEscalation): Row
     ...(plan.endedBy === null ? [] : [`although ${plan.endedBy} ended the surveillance`]),
   ];
   return {
-    sentence: `${listed(triggers)} of ${because.anchor.event} on ${escalation.raisedOn} ${asks} for ${what} by ${dueBy}, ${when}${notes.map((note) => `, ${note}`).join('')}.`,
+    sentence: `${capitalised(listed(triggers.map(triggerInWords)))} of ${because.anchor.event} on ${escalation.raisedOn} ${asks} for ${what} by ${dueBy}, ${when}${notes.map((note) => `, ${note}`).join('')}.`,
     rule: because.rule,
     until: null,
   };

@@ -25,7 +25,7 @@ describe('the difference of two plans as a table', () => {
       /esc\.x1<\/th><td data-label="What happens">is added<\/td>.*biopsy by 2026-05-04/,
     );
     expect(text).toContain('imaging x1 of 2026-04-20');
-    expect(text.indexOf('esc.x1')).toBeLessThan(text.indexOf('a1.baseline'));
+    expect(text.indexOf('esc.x1')).toBeLessThan(text.indexOf('baseline exam'));
   });
 
   test('tells a tier that changes with its factors, before and after', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { timelineFigure, timelineTable } from '../../src/export/timeline-figure.ts';
 import { itemInWords, timelineItems } from '../../src/export/timeline-items.ts';
+import { visitInWords } from '../../src/export/visit-words.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { samplePlan } from './sample-plans.ts';
 
@@ -25,7 +26,7 @@ describe.each(NAMES)('the timeline of %s', (name) => {
   test('names every visit with its three days and its status', () => {
     const texts = textsOf(figure);
     for (const { key, earliest, target, latest } of plan.visits) {
-      const row = texts.findIndex((text) => text.startsWith(`${key} `));
+      const row = texts.findIndex((text) => text.startsWith(`${visitInWords(key)} `));
       expect(row).toBeGreaterThanOrEqual(0);
       expect(texts[row + 1]).toBe(`${earliest} to ${latest}, target ${target}`);
     }
@@ -38,7 +39,7 @@ describe.each(NAMES)('the timeline of %s', (name) => {
       expect(said).toContain(`${modality} ${date}`);
     }
     for (const { key, dueBy } of plan.escalations) {
-      expect(said).toContain(key);
+      expect(said).toContain(key.replace('esc.', 'escalation '));
       expect(said).toContain(`by ${dueBy}`);
     }
     for (const { booking } of plan.visits) {
@@ -84,14 +85,16 @@ describe('what is drawn', () => {
   test('an exam that filled a visit stands in the row of that visit', () => {
     const plan = samplePlan('booked-interval');
     const filled = plan.exams.find(({ visit }) => visit !== null);
-    const row = timelineItems(plan).find(({ name }) => name === filled?.visit);
+    const row = timelineItems(plan).find(({ name }) => name === visitInWords(filled?.visit ?? ''));
     expect(row?.marks).toContainEqual({ shape: 'exam-counted', at: filled?.date });
   });
 
   test('an answered escalation is hollow, an open one is not', () => {
     const plan = samplePlan('escalated');
     for (const { key, status } of plan.escalations) {
-      const row = timelineItems(plan).find(({ name }) => name === key);
+      const row = timelineItems(plan).find(
+        ({ name }) => name === key.replace('esc.', 'escalation '),
+      );
       const open = status === 'open' || status === 'overdue';
       expect(row?.urgent).toBe(open);
       expect(row?.marks[0]).toMatchObject({ shape: 'deadline', look: open ? 'open' : 'hollow' });

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { visitInWords } from '../../src/export/visit-words.ts';
 import type { ClinicCall } from '../../src/http/call.ts';
 import { episodeBody } from '../../src/http/episode/episode-page.ts';
 import { Fields } from '../../src/http/fields.ts';
@@ -54,14 +55,14 @@ describe('the page of every episode of the sample', () => {
       expect(figure).toContain(`as of</tspan> ${plan.asOf}`);
       expect(figure).toContain(`ablation</tspan> ${plan.episode.ablationDate}`);
       for (const { key, target } of plan.visits) {
-        expect(figure).toContain(`>${key}</tspan>`);
+        expect(figure).toContain(`>${visitInWords(key)}</tspan>`);
         expect(figure).toContain(`target ${target}`);
       }
       for (const { id, verdict } of plan.exams) {
         expect(figure).toMatch(new RegExp(`${id}(?:</tspan>)? ${verdict.replace('-', ' ')}`));
       }
       for (const { key, dueBy } of plan.escalations) {
-        expect(figure).toContain(`>${key}</tspan>`);
+        expect(figure).toContain(`>${key.replace('esc.', 'escalation ')}</tspan>`);
         expect(figure).toContain(`by ${dueBy}`);
       }
       for (const { booking } of plan.visits) {

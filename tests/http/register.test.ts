@@ -217,7 +217,7 @@ describe('changing the facts of an episode', () => {
     const page = await (await nurse.post(FACTS, { ...changed, step: 'preview' })).text();
     expect(page).toContain('<del>22.5</del>');
     expect(page).toContain('<ins>12</ins>');
-    expect(page).toContain('a1.baseline');
+    expect(page).toContain('baseline exam');
     expect(page).toContain('the facts of the episode');
     expect((await factsOf(setting, 'EP-9001')).version).toBe(1);
   });

@@ -71,13 +71,25 @@ describe('the worklist', () => {
   test('a row says how late, why by which rule, and what was arranged', async () => {
     const { as } = await httpClinic();
     const { page } = await shown(await as('viewer'), '?q=EP-2018');
-    const text = plainText(page.replace(/<[^>]+>/g, ' '));
+    const text = plainText(page.replace(/<\/?span[^>]*>/g, '').replace(/<[^>]+>/g, ' '));
     expect(text).toContain('S-40136');
     expect(text).toContain('6 days late');
-    expect(text).toContain('asks for biopsy by 2026-06-09');
+    expect(text).toContain(
+      'Benign discordant pathology of p1 on 2026-05-26 asks for biopsy by 2026-06-09',
+    );
     expect(text).toContain('escalation-by-pathology (5), staged-risk-adapted 1.0.0');
     expect(text).toContain('contacts: 1, last call on 2026-06-11 (left message)');
     expect(page).toContain('href="/c/NORTH/episodes/EP-2018"');
+  });
+
+  test('a visit is told in words beside its key, a missing fact by the label of its field', async () => {
+    const { as } = await httpClinic();
+    const viewer = await as('viewer');
+    const visit = plainText((await shown(viewer, '?q=EP-2019&all=1')).page);
+    expect(visit).toContain('baseline exam');
+    const { page } = await shown(viewer, '?q=EP-2039');
+    expect(page).toContain('Endocrine therapy and HER2 are not recorded');
+    expect(page).not.toContain('tumor.her2');
   });
 
   test('a change is on the list of the next request', async () => {
@@ -252,7 +264,7 @@ describe('a row that is open', () => {
     ok(await setClosedDays(access, { clinic, document: closed }));
     const nurse = await as('scheduler');
     const list = await shown(nurse, '?bucket=due&q=EP-2037');
-    const [, day] = /suggested day: (\d{4}-\d{2}-\d{2})/.exec(list.page) ?? [];
+    const [, day] = /suggested day: <span class="date">(\d{4}-\d{2}-\d{2})/.exec(list.page) ?? [];
     expect(day).toBeDefined();
     const query = '?q=EP-2037&open=EP-2037&item=a1.baseline&act=booking';
     const { page } = await shown(nurse, query);

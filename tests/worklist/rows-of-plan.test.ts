@@ -74,7 +74,7 @@ describe('the rows of a plan', () => {
       daysLate: 19,
       modalities: [],
       reason:
-        'birads-4b and new-enhancement of x2 on 2027-01-18 ask for biopsy by 2027-02-01, 19 days ago.',
+        'BI-RADS 4B and new enhancement of x2 on 2027-01-18 ask for biopsy by 2027-02-01, 19 days ago.',
       rule: { id: 'escalation-by-category', section: '5' },
     });
   });

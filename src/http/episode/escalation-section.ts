@@ -4,6 +4,7 @@ import {
   escalationStatusInWords,
   isUnanswered,
   listInWords,
+  triggerInWords,
 } from '../../export/plan-words.ts';
 import type { Plan, PlannedEscalation } from '../../plan/plan.ts';
 import type { EpisodeView } from './episode-view.ts';
@@ -50,7 +51,7 @@ function escalation(item: PlannedEscalation, plan: Plan, acts: Markup): Markup {
   const what = actionInWords(item);
   return html`<article class="escalation${isUnanswered(item) ? '' : ' answered'}">
 <h3>${what.charAt(0).toUpperCase() + what.slice(1)} by ${dueBy}</h3>
-<p><span class="state">${escalationStatusInWords(item, plan.asOf)}</span>. ${key}, raised on ${raisedOn} by ${listInWords(triggers, 'and')}.</p>
+<p><span class="state">${escalationStatusInWords(item, plan.asOf)}</span>. ${key}, raised on ${raisedOn} by ${listInWords(triggers.map(triggerInWords), 'and')}.</p>
 ${
   conflict
     ? html`<p><strong>A finding stands beside BI-RADS 1–3: to be confirmed by a radiologist.</strong></p>

@@ -1,5 +1,6 @@
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
 import { modalitiesInWords, visitStatusInWords } from '../../export/plan-words.ts';
+import { visitInWords } from '../../export/visit-words.ts';
 import type { Plan, PlannedVisit } from '../../plan/plan.ts';
 import { whyThen } from './why-then.ts';
 
@@ -32,7 +33,7 @@ function visitRow(visit: PlannedVisit, plan: Plan, { codes, acts }: VisitParts):
   const { key, earliest, target, latest, status, needsReview, because } = visit;
   const code = codes?.get(key);
   const date = (text: string) => html`<span class="date">${text}</span>`;
-  return html`<tr class="lined${status === 'overdue' ? ' late' : ''}"><th scope="row" class="free">${key}${code === undefined ? EMPTY : html`<br><span class="dim">code ${code}</span>`}</th><td data-label="Window">${date(earliest)} to ${date(latest)}<br>target <strong class="date">${target}</strong></td><td class="free" data-label="Status"><span class="state">${visitStatusInWords(visit, plan.asOf)}</span></td><td data-label="Modality">${modalitiesInWords(visit)}${needsReview ? html`<br><strong>needs review</strong>` : EMPTY}</td><td class="free" data-label="Arranged">${arranged(visit)}</td></tr>
+  return html`<tr class="lined${status === 'overdue' ? ' late' : ''}"><th scope="row" class="free">${visitInWords(key)}<br><span class="dim">${key}${code === undefined ? '' : `, code ${code}`}</span></th><td data-label="Window">${date(earliest)} to ${date(latest)}<br>target <strong class="date">${target}</strong></td><td class="free" data-label="Status"><span class="state">${visitStatusInWords(visit, plan.asOf)}</span></td><td data-label="Modality">${modalitiesInWords(visit)}${needsReview ? html`<br><strong>needs review</strong>` : EMPTY}</td><td class="free" data-label="Arranged">${arranged(visit)}</td></tr>
 <tr class="more"><td colspan="${COLUMNS.length}">${acts?.(visit) ?? EMPTY}${whyThen(key, because)}</td></tr>
 `;
 }

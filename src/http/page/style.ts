@@ -55,8 +55,9 @@ header.site nav a[aria-current] { border-bottom-color: var(--act); font-weight: 
 .account { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: center; font-size: .9rem; color: var(--dim); }
 footer.site { margin-top: 2rem; padding-top: .5rem; padding-bottom: 1.5rem; border-top: 1px solid var(--line); color: var(--dim); font-size: .875rem; }
 
+.notice > p, .alarm > p, .problems > p { margin: .2rem 0; }
 .notice, .alarm, .problems { border: 1px solid var(--line); border-left: 6px solid var(--good); background: var(--good-paper);
-  padding: .6rem .9rem; margin: 1rem 0; }
+  padding: .4rem .9rem; margin: .75rem 0; }
 .alarm, .problems { border-left-color: var(--alarm); background: var(--alarm-paper); }
 .problems h2, .alarm h2 { margin: 0 0 .3rem; border: 0; font-size: 1.05rem; }
 .wrong { color: var(--alarm); font-weight: 600; margin: .2rem 0 0; }
@@ -94,8 +95,8 @@ dl.facts { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap
 dl.facts dt { font-weight: 600; }
 dl.facts dd { margin: 0; overflow-wrap: anywhere; }
 
-.buckets { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .4rem; }
-.buckets a { display: flex; gap: .5rem; align-items: baseline; padding: .35rem .7rem; min-height: 2.5rem; border: 1px solid var(--line); border-radius: 4px;
+.buckets { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .3rem; }
+.buckets a { display: flex; gap: .5rem; align-items: baseline; padding: .15rem .55rem; min-height: 2rem; border: 1px solid var(--line); border-radius: 4px;
   text-decoration: none; color: inherit; background: var(--panel); }
 .buckets a[aria-current] { border: 2px solid var(--act); font-weight: 600; }
 .buckets b { font-variant-numeric: tabular-nums; font-size: 1.15rem; }
@@ -208,19 +209,29 @@ tbody .verdict { white-space: nowrap; }
 .acts { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: .1rem .75rem; }
 .acts a { display: inline-block; padding: .2rem 0; min-height: 1.6rem; }
 .acts a[aria-current] { font-weight: 700; }
-.worklist th, .worklist td { font-size: .9375rem; }
+.worklist th, .worklist td { font-size: .9rem; line-height: 1.35; padding-top: .35rem; padding-bottom: .35rem; }
+.worklist .dim { font-size: .8125rem; }
+.worklist .acts a { padding: .05rem 0; min-height: 1.5rem; }
 .worklist tbody th { overflow-wrap: normal; }
 .worklist summary { min-height: 0; padding: .1rem 0; }
 .views ul { list-style: none; padding: 0; }
-.search-line { display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: end; }
-.search-line .field, .search-line .actions { margin: .4rem 0; }
-.search-line .field { flex: 0 1 22rem; }
+.headline { display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: baseline; }
+.headline h1 { margin: .5rem 0 .25rem; }
+.search-line { display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: center; }
+.search-line .field, .search-line .actions { margin: .2rem 0; }
+.search-line .field { flex: 0 1 24rem; display: flex; flex-wrap: wrap; gap: 0 .6rem; align-items: center; }
+.search-line .field > input { flex: 1 1 11rem; width: auto; min-height: 2.25rem; padding: .25rem .55rem; }
+.search-line button { min-height: 2.25rem; padding: .2rem .9rem; }
+.tools, .tools > form { display: flex; flex-wrap: wrap; gap: 0 2rem; align-items: center; }
+.tools > form:has(details[open]), .tools details[open] { flex-basis: 100%; }
+.tools + section h2 { margin-top: .75rem; }
 @media print, (min-width: 48.01rem) {
   .worklist { table-layout: fixed; }
-  .worklist th:nth-child(1) { width: 11%; }
-  .worklist th:nth-child(2), .worklist th:nth-child(6) { width: 17%; }
-  .worklist th:nth-child(3) { width: 15%; }
-  .worklist th:nth-child(5) { width: 14%; }
+  .worklist th:nth-child(1) { width: 8.5%; }
+  .worklist th:nth-child(2) { width: 18%; }
+  .worklist th:nth-child(3) { width: 15.5%; }
+  .worklist th:nth-child(5) { width: 13%; }
+  .worklist th:nth-child(6) { width: 14.5%; }
 }
 /* letters */
 .letter .sender { font-weight: 700; }

@@ -1,3 +1,4 @@
+import { visitInWords } from '../../export/visit-words.ts';
 import type { EventField } from './event-form.ts';
 
 /** The day of an event; the form fills in the clinic's today. */
@@ -30,6 +31,6 @@ export const VISIT_FIELD: EventField = {
   choices: ({ openVisits }) =>
     openVisits.map(({ key, earliest, latest, modalities }) => ({
       value: key,
-      label: `${key}, ${modalities.join(' or ') || 'no modality possible'}, ${earliest} to ${latest}`,
+      label: `${visitInWords(key)}, ${modalities.join(' or ') || 'no modality possible'}, ${earliest} to ${latest}`,
     })),
 };

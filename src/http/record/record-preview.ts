@@ -4,9 +4,12 @@ import { EMPTY, html, type Markup } from '../../export/markup.ts';
 import {
   actionInWords,
   escalationStatusInWords,
+  listInWords,
   modalitiesInWords,
+  triggerInWords,
   visitStatusInWords,
 } from '../../export/plan-words.ts';
+import { visitInWords, withVisitWords } from '../../export/visit-words.ts';
 import { examsNotCounted } from '../../service/episode/exams-not-counted.ts';
 import type { Recorded } from '../../service/episode/record-events.ts';
 import type { RecordingSubject } from '../../service/episode/recording-subject.ts';
@@ -76,17 +79,17 @@ function consequences(recorded: Recorded): Markup {
   return html`${newEscalations.map(
     (
       escalation,
-    ) => html`<div class="escalation"><p><strong>New escalation: ${actionInWords(escalation)} by <span class="date">${escalation.dueBy}</span></strong>, ${escalationStatusInWords(escalation, asOf)}. ${escalation.key}, because of ${escalation.triggers.join(', ')}.</p></div>
+    ) => html`<div class="escalation"><p><strong>New escalation: ${actionInWords(escalation)} by <span class="date">${escalation.dueBy}</span></strong>, ${escalationStatusInWords(escalation, asOf)}. ${escalation.key}, because of ${listInWords(escalation.triggers.map(triggerInWords), 'and')}.</p></div>
 `,
   )}<ul>
 ${
   nextVisit === null
     ? html`<li>No visit is left.</li>
 `
-    : html`<li>Next visit: ${nextVisit.key}, <span class="date">${nextVisit.target}</span> (${nextVisit.earliest} to ${nextVisit.latest}), ${modalitiesInWords(nextVisit)}, ${visitStatusInWords(nextVisit, asOf)}.</li>
+    : html`<li>Next visit: ${visitInWords(nextVisit.key)} (${nextVisit.key}), <span class="date">${nextVisit.target}</span> (${nextVisit.earliest} to ${nextVisit.latest}), ${modalitiesInWords(nextVisit)}, ${visitStatusInWords(nextVisit, asOf)}.</li>
 `
 }${examsNotCounted(recorded).map(
-  ({ id, reason }) => html`<li>Exam ${id}: ${reason}</li>
+  ({ id, reason }) => html`<li>Exam ${id}: ${withVisitWords(reason)}</li>
 `,
 )}${warnings.map(
   ({ message }) => html`<li>Warning: ${message}</li>

@@ -1,4 +1,5 @@
 import { CONTACT_METHODS, CONTACT_OUTCOMES } from '../../domain/event.ts';
+import { visitInWords } from '../../export/visit-words.ts';
 import type { EventForm } from './event-form.ts';
 import { choiceField, dateField, reasonField, VISIT_FIELD } from './fields-in-common.ts';
 
@@ -18,8 +19,10 @@ const CONTACT: EventForm = {
           label: 'About',
           kind: 'choice',
           nothing: 'the surveillance as a whole',
-          choices: ({ openVisits, openEscalations }) =>
-            [...openEscalations, ...openVisits].map(({ key }) => ({ value: key, label: key })),
+          choices: ({ openVisits, openEscalations }) => [
+            ...openEscalations.map(({ key }) => ({ value: key, label: key })),
+            ...openVisits.map(({ key }) => ({ value: key, label: visitInWords(key) })),
+          ],
         },
         { name: 'note', label: 'Note', kind: 'words', hint: 'no names: it is shown on lists' },
       ],

@@ -1,5 +1,7 @@
 import { RULES } from '../../domain/rule.ts';
+import { withDates } from '../../export/html-dates.ts';
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
+import { visitInWords, withVisitWords } from '../../export/visit-words.ts';
 import {
   arrangementsInWords,
   latenessInWords,
@@ -9,6 +11,7 @@ import {
 import type { WorklistRow } from '../../service/night/read-worklist.ts';
 import type { Clinic } from '../../service/store-access.ts';
 import { episodePath } from '../paths.ts';
+import { withFactWords } from '../register/fact-words.ts';
 import type { RowAct } from './row-acts.ts';
 
 /** What a row is shown with. */
@@ -48,8 +51,9 @@ function patientMarkup({ patientRef, episode, side }: WorklistRow, href: string)
 }
 
 function taskMarkup(row: WorklistRow): Markup {
-  const { item, code, tier, needsReview } = row;
-  return html`<strong>${taskInWords(row)}</strong>${needsReview ? html`<br><strong>needs review</strong>` : EMPTY}<br><span class="dim">${item}, tier ${tier}${code === null ? '' : `, code ${code}`}</span>`;
+  const { item, kind, code, tier, needsReview } = row;
+  const about = visitInWords(item);
+  return html`<strong>${taskInWords(row)}</strong>${needsReview ? html`<br><strong>needs review</strong>` : EMPTY}<br>${about === item ? EMPTY : html`${about}<br>`}<span class="dim">${kind === 'facts' || kind === 'no-visit-left' ? '' : `${item}, `}tier ${tier}${code === null ? '' : `, code ${code}`}</span>`;
 }
 
 /** Dates that are not broken at their hyphens. */
@@ -68,14 +72,14 @@ function whenMarkup(row: WorklistRow): Markup {
 
 function whyMarkup(row: WorklistRow): Markup {
   const { reason, rule } = row;
-  return html`${reason}<details><summary class="dim">${rowRuleInWords(row)}</summary>${RULES[rule.id].says}</details>`;
+  return html`${withDates(withFactWords(withVisitWords(reason)))}<details><summary class="dim">${rowRuleInWords(row)}</summary>${RULES[rule.id].says}</details>`;
 }
 
 function arrangedMarkup(row: WorklistRow): Markup {
   const arranged = arrangementsInWords(row);
   return arranged.length === 0
     ? html`<span class="dim">nothing</span>`
-    : html`${arranged.map((text, index) => html`${index === 0 ? EMPTY : html`<br>`}${text}`)}`;
+    : html`${arranged.map((text, index) => html`${index === 0 ? EMPTY : html`<br>`}${withDates(text)}`)}`;
 }
 
 function actsMarkup(

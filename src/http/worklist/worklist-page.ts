@@ -55,14 +55,15 @@ export function worklistBody(parts: WorklistParts): Markup {
   const open = found - later;
   const state = { fields: query, problems: problemsByField(problems) };
   const viewState = parts.viewState ?? { fields: filters, problems: new Map() };
-  return html`<h1>Worklist</h1>
-<p>${open} open item${open === 1 ? '' : 's'}${later === 0 ? '' : `, and ${later} later`} as of <span class="date">${dateInWords(asOf)}</span>${filters.toString() === '' ? EMPTY : html`, by the filters of this page`}.</p>
+  return html`<div class="headline"><h1>Worklist</h1>
+<p>${open} open item${open === 1 ? '' : 's'}${later === 0 ? '' : `, and ${later} later`} as of <span class="date">${dateInWords(asOf)}</span>${filters.toString() === '' ? EMPTY : html`, by the filters of this page`}.</p></div>
 ${problemSummary(problems.map(withLabel), ({ path: name }) => (Object.hasOwn(LABELS, name) ? fieldId(name) : undefined))}${
   problems.length === 0
     ? EMPTY
     : html`<p>The list is shown without what cannot be read.</p>
 `
-}${unplannedMarkup(clinic, unplanned)}${bucketLinks(path, filters, list)}${filterForm(path, state)}${savedViews(path, views, filters, viewState)}${rowsMarkup(parts)}${pagesMarkup(path, parts)}`;
+}${unplannedMarkup(clinic, unplanned)}${bucketLinks(path, filters, list)}<div class="tools no-print">${filterForm(path, state)}${savedViews(path, views, filters, viewState)}</div>
+${rowsMarkup(parts)}${pagesMarkup(path, parts)}`;
 }
 
 function withLabel(problem: Problem): Problem {
