@@ -1,7 +1,9 @@
 import type { CalendarPrivacy } from '../../domain/calendar-privacy.ts';
-import type { SubscriptionSubject } from '../../store/subscription.ts';
+import type { Subscription, SubscriptionSubject } from '../../store/subscription.ts';
 import type { AccessContext } from './access-context.ts';
+import { callerOf } from './caller-of-account.ts';
 import { hasClinician } from './open-subscription.ts';
+import { may } from './permission.ts';
 import { stateOf } from './token-state.ts';
 import { isTokenOf, parseToken, selectorOf } from './tokens.ts';
 
@@ -17,7 +19,8 @@ export interface Feed {
 
 /**
  * What a token opens; null alike, and after the same work, for a text that is no token and for one that
- * is unknown, revoked or expired. The calendar of a clinician who left the clinic opens nothing either.
+ * is unknown, revoked or expired. The calendar of a clinician who left the clinic opens nothing either, and
+ * one of the whole clinic only while whoever made it may make it: they are who reads it.
  */
 export async function resolveFeed(
   access: Pick<AccessContext, 'store' | 'clock' | 'hmac' | 'tokenKey' | 'sameText'>,
@@ -29,7 +32,24 @@ export async function resolveFeed(
   const isOf = isTokenOf(access, token, kept?.digest);
   if (kept === null || !isOf || stateOf(kept, access.clock()) !== 'active') return null;
   const { clinic, subject, privacy } = kept;
-  const isThere =
-    subject.kind !== 'clinician' || (await hasClinician(access, clinic, subject.account));
-  return isThere ? { selector: kept.selector, clinic, subject, privacy } : null;
+  if (!(await hasReader(access, kept))) return null;
+  return { selector: kept.selector, clinic, subject, privacy };
+}
+
+async function hasReader(
+  access: Pick<AccessContext, 'store'>,
+  { clinic, subject, privacy, createdBy }: Subscription,
+): Promise<boolean> {
+  switch (subject.kind) {
+    case 'patient':
+      return true;
+    case 'clinician':
+      return hasClinician(access, clinic, subject.account);
+    case 'clinic': {
+      const maker = await access.store.findAccount({ name: createdBy });
+      if (maker.outcome !== 'ok' || maker.value.disabledAt !== null) return false;
+      const needed = privacy === 'named' ? 'administer' : 'subscribe';
+      return may(callerOf(maker.value), clinic, needed);
+    }
+  }
 }

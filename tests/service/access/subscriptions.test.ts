@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Role } from '../../../src/domain/role.ts';
 import { listSubscriptions } from '../../../src/service/access/list-subscriptions.ts';
 import {
   openSubscription,
@@ -107,6 +108,40 @@ describe.each(KINDS)('a calendar subscription, with a store in %s', (kind) => {
     expect(failure(await open({ subject }))).toBe(
       'not-found subject: the clinic has no such clinician',
     );
+  });
+
+  test.each([
+    ['minimal', 'dr-lee', 'clinician'],
+    ['coded', 'admin', 'administrator'],
+    ['named', 'admin', 'administrator'],
+  ] as const)(
+    'of the whole clinic, %s, opens nothing once %s is disabled or may no longer make it',
+    async (privacy, name, role) => {
+      const { access, north, south, doctor, admin, open, feed } = await subscribed();
+      const caller = name === 'admin' ? admin : doctor;
+      const { token } = ok(await open({ subject: CLINIC, privacy, caller }));
+      const change = async (work: Omit<Parameters<typeof reviseAccount>[1], 'name'>) => {
+        ok(await reviseAccount(access, { name, ...work }));
+        return (await feed(token)) !== null;
+      };
+      const roles = (clinic: typeof north, ...are: readonly Role[]) =>
+        change({ roles: { clinic, are } });
+      expect(await feed(token)).toMatchObject({ subject: CLINIC, privacy });
+      expect(await change({ disabled: true })).toBe(false);
+      expect(await change({ disabled: false })).toBe(true);
+      expect(await roles(south, role)).toBe(true);
+      expect(await roles(north)).toBe(false);
+      expect(await roles(north, 'viewer')).toBe(false);
+      expect(await roles(north, 'scheduler')).toBe(privacy !== 'named');
+      expect(await roles(north, role)).toBe(true);
+    },
+  );
+
+  test('of a patient goes on when whoever handed it out leaves', async () => {
+    const { access, open, feed } = await subscribed();
+    const { token } = ok(await open());
+    ok(await reviseAccount(access, { name: 'nurse-a', disabled: true }));
+    expect(await feed(token)).not.toBeNull();
   });
 
   test('that opens nothing takes one look at the store, one digest and one comparison, whatever is wrong', async () => {
