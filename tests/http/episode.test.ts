@@ -114,6 +114,16 @@ describe('the page of every episode of the sample', () => {
 });
 
 describe('what comes first', () => {
+  test('the visits that are open stand before the timeline, each with a way to its line', async () => {
+    const page = await pageOf(viewer, 'EP-2004');
+    expect(page.indexOf('<h2>Next</h2>')).toBeLessThan(page.indexOf('<h2>Timeline</h2>'));
+    const next = section(page, 'Next');
+    expect(next).toContain('<a href="#visit-a1-routine-72">routine visit, month 72</a>');
+    expect(next).toContain('overdue by 56 days');
+    expect(next).not.toContain('routine-84');
+    expect(page).toContain('<tr id="visit-a1-routine-72"');
+  });
+
   test('an open escalation stands before the timeline, with what can be done about it', async () => {
     const page = await pageOf(clinician, 'EP-2027');
     expect(page.indexOf('Biopsy by 2026-06-22')).toBeLessThan(page.indexOf('<h2>Timeline</h2>'));

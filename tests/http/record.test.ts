@@ -64,8 +64,7 @@ describe('what is wrong in a form', () => {
       expect(answer.status).toBe(422);
       const again = readForm(page, `/record/${type}`);
       expect(again.fields).toMatchObject(typed);
-      // The hour is judged when the day is one.
-      for (const { name, kind } of fields.filter((each) => each.kind !== 'appointment-time')) {
+      for (const { name, kind } of fields) {
         const id = `f-${name.replaceAll('.', '-')}`;
         expect(page, `${name}, ${kind}, is in the summary`).toContain(`<a href="#${id}">`);
         if (kind !== 'ticks') expect(page, `${name} says so itself`).toContain(`id="${id}-wrong"`);
@@ -87,8 +86,40 @@ describe('what is wrong in a form', () => {
     expect(answer.status).toBe(422);
     for (const { name, label } of needed) {
       expect(page).toContain(`id="f-${name}-wrong"`);
-      expect(page).toContain(`${label}: this field is missing`);
+      expect(page).toContain(`${label}: this is needed`);
     }
+  });
+
+  test('whose episode it is stands above the form and above the check', async () => {
+    const clinic = await httpClinic();
+    const nurse = await clinic.as('scheduler');
+    const path = '/c/NORTH/episodes/EP-2004/record/imaging';
+    const page = await (await nurse.get(path)).text();
+    expect(page).toContain('EP-2004</a>, patient S-40109, left breast.');
+    const typed = { modality: 'MRI', biRads: '2', step: 'check' };
+    const checked = await sent(nurse, readForm(page, '/record/imaging'), typed);
+    expect(checked.page).toContain('EP-2004, patient S-40109, left breast.');
+  });
+
+  test('a day and an hour that are none are told at their own fields, as they were typed', async () => {
+    const clinic = await httpClinic();
+    const nurse = await clinic.as('scheduler');
+    const opened = await formOf(nurse, 'EP-2033', 'booking', `?item=${BASELINE}`);
+    const typed = { day: '2026-02-31', time: '25:77', step: 'check' };
+    const { page } = await sent(nurse, opened, typed);
+    expect(page).toContain('Day: this is not a date; found: &quot;2026-02-31&quot;');
+    expect(page).toContain('Time: this is not a time of the day; found: &quot;25:77&quot;');
+    expect(page).not.toContain('[Europe/Berlin]');
+  });
+
+  test('what is no number is called so, and the focus is on what is to be mended', async () => {
+    const clinic = await httpClinic();
+    const nurse = await clinic.as('scheduler');
+    const opened = await formOf(nurse, 'EP-2033', 'imaging');
+    const typed = { modality: 'MRI', 'findings.zone.longestMm': 'big', step: 'check' };
+    const { page } = await sent(nurse, opened, typed);
+    expect(page).toContain('this is not a number; found: &quot;big&quot;; allowed: 12 or 12.5 say');
+    expect(page).toContain('<div class="problems" role="alert" tabindex="-1" autofocus>');
   });
 
   test('an hour that the clock of the clinic leaves out is refused, and no tick helps', async () => {

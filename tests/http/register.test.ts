@@ -218,6 +218,7 @@ describe('changing the facts of an episode', () => {
     expect(page).toContain('<del>22.5</del>');
     expect(page).toContain('<ins>12</ins>');
     expect(page).toContain('baseline exam');
+    expect(page.indexOf('Record these facts')).toBeGreaterThan(page.indexOf('baseline exam'));
     expect(page).toContain('the facts of the episode');
     expect((await factsOf(setting, 'EP-9001')).version).toBe(1);
   });

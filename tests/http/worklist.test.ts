@@ -85,11 +85,18 @@ describe('the worklist', () => {
   test('a visit is told in words beside its key, a missing fact by the label of its field', async () => {
     const { as } = await httpClinic();
     const viewer = await as('viewer');
-    const visit = plainText((await shown(viewer, '?q=EP-2019&all=1')).page);
+    const visit = plainText((await shown(viewer, '?q=EP-2037')).page);
     expect(visit).toContain('baseline exam');
     const { page } = await shown(viewer, '?q=EP-2039');
     expect(page).toContain('Endocrine therapy and HER2 are not recorded');
     expect(page).not.toContain('tumor.her2');
+  });
+
+  test('of a clinic without episodes says where they come from', async () => {
+    const { as } = await httpClinic({ sample: false });
+    const { page } = await shown(await as('scheduler'));
+    expect(page).toContain('Nothing is open. Episodes come onto the list when they are');
+    expect((await shown(await as('viewer'))).page).toContain('<p>Nothing is open.</p>');
   });
 
   test('a change is on the list of the next request', async () => {

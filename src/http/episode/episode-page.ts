@@ -14,7 +14,7 @@ import { factsSection } from './facts-section.ts';
 import { historySection } from './history-section.ts';
 import { actLinks, actsOfVisit } from './line-acts.ts';
 import { downloadLinks, pageLinks } from './page-links.ts';
-import { visitTable } from './visit-section.ts';
+import { nextVisits, visitTable } from './visit-section.ts';
 
 /** The page of one episode: what is open first, then the course on one axis, then each line with why. */
 export function episodeBody(view: EpisodeView, query: Fields, asked: AskedDay): Markup {
@@ -33,14 +33,14 @@ function planned(view: EpisodeView, plan: Plan): Markup {
   const { codes } = view.review;
   const acts = (visit: Plan['visits'][number]) =>
     actLinks(view, visit.key, actsOfVisit(visit, plan.asOf));
-  return html`${openEscalations(view, plan)}${warnings(plan)}<section>
+  return html`${openEscalations(view, plan)}${nextVisits(plan)}${warnings(plan)}<section>
 <h2>Timeline</h2>
 ${timelineFigure(plan)}<details><summary>The timeline as a table</summary>
 ${timelineTable(plan)}</details>
 </section>
 <section>
 <h2>Visits</h2>
-${visitTable(plan, { codes, acts })}</section>
+${visitTable(plan, { codes, acts, anchor: true })}</section>
 ${examSection(view, plan)}${answeredEscalations(plan)}`;
 }
 

@@ -1,3 +1,4 @@
+import { withDates } from '../../export/html-dates.ts';
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
 import { modalitiesInWords, visitStatusInWords } from '../../export/plan-words.ts';
 import { visitInWords } from '../../export/visit-words.ts';
@@ -8,8 +9,34 @@ import { whyThen } from './why-then.ts';
 export interface VisitParts {
   /** The code under which calendars show a visit, by its key. */
   readonly codes?: ReadonlyMap<string, string> | undefined;
+  /** True: each row can be led to. Once in a page. */
+  readonly anchor?: boolean | undefined;
   /** What may be recorded about a visit. */
   readonly acts?: ((visit: PlannedVisit) => Markup) | undefined;
+}
+
+const OPEN: ReadonlySet<string> = new Set(['overdue', 'due', 'not-yet-due', 'on-hold']);
+
+/** The visits that are open by now, else the next one, each with a way to its line; without one, nothing. */
+export function nextVisits(plan: Plan): Markup {
+  const open = plan.visits.filter(({ status }) => OPEN.has(status));
+  const now = open.filter(({ status }) => status !== 'not-yet-due');
+  const told = now.length > 0 ? now : open.slice(0, 1);
+  if (told.length === 0) return EMPTY;
+  return html`<section>
+<h2>Next</h2>
+<ul>
+${told.map((visit) => {
+  const { key, earliest, latest } = visit;
+  return html`<li><a href="#${rowId(key)}">${visitInWords(key)}</a>, ${modalitiesInWords(visit)}: <span class="state">${visitStatusInWords(visit, plan.asOf)}</span>; ${withDates(`${earliest} to ${latest}`)}</li>
+`;
+})}</ul>
+</section>
+`;
+}
+
+function rowId(key: string): string {
+  return `visit-${key.replace(/[^A-Za-z0-9]+/g, '-')}`;
 }
 
 const COLUMNS = ['Visit', 'Window', 'Status', 'Modality', 'Arranged'];
@@ -29,11 +56,11 @@ ${plan.visits.map((visit) => visitRow(visit, plan, parts))}</tbody>
 `;
 }
 
-function visitRow(visit: PlannedVisit, plan: Plan, { codes, acts }: VisitParts): Markup {
+function visitRow(visit: PlannedVisit, plan: Plan, { codes, acts, anchor }: VisitParts): Markup {
   const { key, earliest, target, latest, status, needsReview, because } = visit;
   const code = codes?.get(key);
   const date = (text: string) => html`<span class="date">${text}</span>`;
-  return html`<tr class="lined${status === 'overdue' ? ' late' : ''}"><th scope="row" class="free">${visitInWords(key)}<br><span class="dim">${key}${code === undefined ? '' : `, code ${code}`}</span></th><td data-label="Window">${date(earliest)} to ${date(latest)}<br>target <strong class="date">${target}</strong></td><td class="free" data-label="Status"><span class="state">${visitStatusInWords(visit, plan.asOf)}</span></td><td data-label="Modality">${modalitiesInWords(visit)}${needsReview ? html`<br><strong>needs review</strong>` : EMPTY}</td><td class="free" data-label="Arranged">${arranged(visit)}</td></tr>
+  return html`<tr${anchor === true ? html` id="${rowId(key)}"` : EMPTY} class="lined${status === 'overdue' ? ' late' : ''}"><th scope="row" class="free">${visitInWords(key)}<br><span class="dim">${key}${code === undefined ? '' : `, code ${code}`}</span></th><td data-label="Window">${date(earliest)} to ${date(latest)}<br>target <strong class="date">${target}</strong></td><td class="free" data-label="Status"><span class="state">${visitStatusInWords(visit, plan.asOf)}</span></td><td data-label="Modality">${modalitiesInWords(visit)}${needsReview ? html`<br><strong>needs review</strong>` : EMPTY}</td><td class="free" data-label="Arranged">${arranged(visit)}</td></tr>
 <tr class="more"><td colspan="${COLUMNS.length}">${acts?.(visit) ?? EMPTY}${whyThen(key, because)}</td></tr>
 `;
 }

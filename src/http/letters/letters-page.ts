@@ -8,6 +8,7 @@ import {
 } from '../../export/letter-words.ts';
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
 import { visitStatusInWords } from '../../export/plan-words.ts';
+import { visitInWords } from '../../export/visit-words.ts';
 import { may } from '../../service/access/permission.ts';
 import type { LetterSubject } from '../../service/letters/letter-subject.ts';
 import type { PreparedLetter } from '../../service/letters/prepare-letter.ts';
@@ -64,7 +65,7 @@ ${selectField({ name: 'kind', label: 'Letter', required: true, choices: kinds.ma
           required: true,
           choices: visits.map((visit) => ({
             value: visit.key,
-            label: `${visit.key}: ${visit.earliest} to ${visit.latest}, ${visitStatusInWords(visit, plan.asOf)}`,
+            label: `${visitInWords(visit.key)}: ${visit.earliest} to ${visit.latest}, ${visitStatusInWords(visit, plan.asOf)}`,
           })),
         },
         state,

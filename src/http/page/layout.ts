@@ -56,7 +56,7 @@ ${caller === null || clinic === null ? EMPTY : navigation(caller, clinic, url)}$
 ${alarm}${
   notice === undefined
     ? EMPTY
-    : html`<p class="notice" role="status">${notice}</p>
+    : html`<p class="notice" role="status" tabindex="-1" autofocus>${notice}</p>
 `
 }${body}</main>
 <footer class="site">

@@ -21,7 +21,7 @@ export function problemSummary(
   fieldOf: (problem: Problem) => string | undefined = () => undefined,
 ): Markup {
   if (problems.length === 0) return EMPTY;
-  return html`<div class="problems" role="alert" tabindex="-1">
+  return html`<div class="problems" role="alert" tabindex="-1" autofocus>
 <h2>${problems.length === 1 ? 'One thing' : `${problems.length} things`} to mend</h2>
 <ul>
 ${problems.map((problem) => {

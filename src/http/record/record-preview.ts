@@ -18,6 +18,7 @@ import type { Fields } from '../fields.ts';
 import { hiddenField, tickField } from '../page/form-fields.ts';
 import { problemInWords, problemSummary } from '../page/problems.ts';
 import { problemsByField } from '../page/problems-by-field.ts';
+import { whoInWords } from '../page/who.ts';
 import { episodePath } from '../paths.ts';
 import { choicesOf, type EventField, type EventForm, fieldsOf } from './event-form.ts';
 import { ACKNOWLEDGE } from './field-of-problem.ts';
@@ -40,7 +41,7 @@ export interface RecordPreviewParts {
 export function recordPreview(parts: RecordPreviewParts): Markup {
   const { form, subject, fields, recorded, doubts, problems } = parts;
   return html`<h1>${form.title}: check it</h1>
-<p>Episode ${subject.episode}. <strong>Nothing is recorded yet.</strong></p>
+<p>Episode ${subject.episode}, ${whoInWords(subject.plan)}. <strong>Nothing is recorded yet.</strong></p>
 ${problemSummary(problems)}<dl class="facts">
 ${typedInWords(form, fields, subject)}</dl>
 <h2>What it changes</h2>

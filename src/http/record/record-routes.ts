@@ -11,6 +11,7 @@ import type { Answer } from '../answer.ts';
 import type { ClinicCall } from '../call.ts';
 import { Fields } from '../fields.ts';
 import { layout } from '../page/layout.ts';
+import { whoInWords } from '../page/who.ts';
 import { episodePath } from '../paths.ts';
 import { refuse, refuseFailure } from '../refuse.ts';
 import { goTo, pageAnswer } from '../respond.ts';
@@ -163,7 +164,7 @@ function formAnswer(
   const { clinic, caller } = call;
   const mayAcknowledge = may(caller, clinic.id, 'decide');
   const body = html`<h1>${form.title}</h1>
-<p>Episode <a href="${episodePath(clinic, subject.episode)}">${subject.episode}</a>.</p>
+<p>Episode <a href="${episodePath(clinic, subject.episode)}">${subject.episode}</a>, ${whoInWords(subject.plan)}.</p>
 ${above}${recordForm({ clinic, form, subject, fields, problems, mayAcknowledge })}`;
   return answer(recording, body, status);
 }

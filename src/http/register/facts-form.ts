@@ -9,6 +9,7 @@ import {
   selectField,
   textField,
 } from '../page/form-fields.ts';
+import { formProblem } from '../page/form-problem.ts';
 import { FACT_FIELDS, FACT_GROUPS, type FactField, ID_FIELD } from './fact-fields.ts';
 
 const NAMES: ReadonlySet<string> = new Set([
@@ -27,19 +28,10 @@ export function factsState(fields: Fields, problems: readonly Problem[]): FormSt
   return { fields, problems: byName };
 }
 
-/** What is allowed, in the words of somebody who fills in a form. */
-const ALLOWED: Readonly<Record<string, string>> = {
-  number: 'a number, 12.5 say',
-  int: 'a whole number',
-};
-
 /** A problem as it is told at its field: what is missing is needed, and a number is what people type. */
 export function atField(problem: Problem): Problem {
-  const { path, found, allowed } = problem;
-  if (factOf(problem) !== undefined && found === 'nothing') {
-    return { path, message: 'this is needed' };
-  }
-  return allowed === undefined ? problem : { ...problem, allowed: ALLOWED[allowed] ?? allowed };
+  const nothing = problem.found === 'nothing';
+  return nothing && factOf(problem) === undefined ? problem : formProblem(problem);
 }
 
 /** The same above the form, with what its field is called. */

@@ -62,10 +62,6 @@ export function factsPreview(
   const { episode, diff, after } = updated;
   const body = html`<h1>Facts of ${episode}: check what changes</h1>
 <p>Nothing is kept yet.</p>
-<form method="post" action="${episodePath(clinic, episode, 'facts')}" novalidate>
-${hiddenField('expected', fields.text('expected'))}
-${hiddenFacts(fields)}<div class="actions"><button name="step" value="confirm">Record these facts</button> <button class="second" name="step" value="edit">Change something</button></div>
-</form>
 <h2>Facts</h2>
 ${factChanges(factTexts(before), Object.fromEntries(fields.entries()))}${calendarsTold(factTexts(before).patientRef ?? '', fields.text('patientRef'))}<h2>Plan</h2>
 ${planDifference(updated.before, diff)}${
@@ -79,8 +75,12 @@ ${after.assumptions.map(
 )}</ul>
 `
 }<h2>Technical minimum of the first ablation</h2>
-${technicalMinimum(ablation)}`;
-  return layout(call, clinic, { title: `Facts of ${episode}`, body });
+${technicalMinimum(ablation)}<form method="post" action="${episodePath(clinic, episode, 'facts')}" novalidate>
+${hiddenField('expected', fields.text('expected'))}
+${hiddenFacts(fields)}<div class="actions"><button name="step" value="confirm">Record these facts</button> <button class="second" name="step" value="edit">Change something</button></div>
+</form>
+`;
+  return layout(call, clinic, { title: `Facts of ${episode}: check what changes`, body });
 }
 
 /** An address may be in the hands of the wrong patient. */

@@ -86,11 +86,23 @@ ${unplanned.map(
 `;
 }
 
+/** Nothing is open where all is done, and where nothing was registered yet. */
+function nothingOpen({ clinic, caller, list: { counts } }: WorklistParts): Markup {
+  const first =
+    counts.later > 0 || !may(caller, clinic.id, 'register')
+      ? EMPTY
+      : html` Episodes come onto the list when they are <a href="${clinicPath(clinic, 'register')}">registered</a>.`;
+  return html`<p>Nothing is open.${first}</p>
+`;
+}
+
 /** The rows by their buckets, in the order of the list. */
 function rowsMarkup(parts: WorklistParts): Markup {
   const { rows } = parts.list;
   if (rows.length === 0) {
-    return html`<p>Nothing ${parts.filters.toString() === '' ? 'is open' : 'that is open fits these filters'}.</p>
+    return parts.filters.toString() === ''
+      ? nothingOpen(parts)
+      : html`<p>Nothing that is open fits these filters.</p>
 `;
   }
   return html`${BUCKET_NAMES.map((bucket) => {
