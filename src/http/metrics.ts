@@ -25,12 +25,6 @@ export class Metrics {
     buckets: SECONDS,
     registers: [this.#registry],
   });
-  readonly #nightly = new Gauge({
-    name: 'cryowatch_nightly_age_seconds',
-    help: 'Time since the last finished nightly run of a clinic; absent: none has finished',
-    labelNames: ['clinic'],
-    registers: [this.#registry],
-  });
   readonly #signIns = new Counter({
     name: 'cryowatch_sign_ins_total',
     help: 'Attempts to sign in by what became of them',
@@ -59,11 +53,18 @@ export class Metrics {
 
   /** The figures as text, in the exposition format of Prometheus. */
   async text(nightly: readonly NightlyAge[]): Promise<string> {
-    this.#nightly.reset();
+    // Of their own for each who asks: two who ask at one time may do so of different clinics.
+    const own = new Registry();
+    const age = new Gauge({
+      name: 'cryowatch_nightly_age_seconds',
+      help: 'Time since the last finished nightly run of a clinic; absent: none has finished',
+      labelNames: ['clinic'],
+      registers: [own],
+    });
     for (const { clinic, ageMs } of nightly) {
-      if (ageMs !== null) this.#nightly.set({ clinic }, ageMs / 1000);
+      if (ageMs !== null) age.set({ clinic }, ageMs / 1000);
     }
-    return this.#registry.metrics();
+    return `${await this.#registry.metrics()}\n${await own.metrics()}`;
   }
 
   get contentType(): string {

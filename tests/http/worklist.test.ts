@@ -211,6 +211,19 @@ describe('filters', () => {
     expect(itemsOf(page)).toEqual(named(open));
   });
 
+  test.each([
+    ['of no name', Array.from({ length: 2000 }, (_, n) => `z${n}`).join('&')],
+    ['again and again', 'bucket=due&'.repeat(1000)],
+    ['of one long search', `q=${'x'.repeat(9000)}`],
+  ])('filters %s that are too long are told, and fill no page with links', async (_, query) => {
+    const browser = await (await httpClinic()).as('scheduler');
+    const plain = await shown(browser);
+    const { status, page } = await shown(browser, `?${query}`);
+    expect(status).toBe(422);
+    expect(page).toContain('the filters are too long');
+    expect(page.length).toBeLessThan(plain.page.length + 1000);
+  });
+
   test('a day that is none stays in its field', async () => {
     const { as } = await httpClinic();
     const { page } = await shown(await as('viewer'), '?from=next+week&tier=high');

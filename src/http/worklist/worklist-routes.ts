@@ -46,6 +46,15 @@ async function show(call: ClinicCall): Promise<Answer> {
   return worklistAnswer(call, new Fields(call.url.searchParams));
 }
 
+/** Of the filters as an address has them, in characters. */
+const LONGEST_QUERY = 2000;
+
+const TOO_LONG: Problem = {
+  path: '',
+  message: 'the filters are too long',
+  allowed: `at most ${LONGEST_QUERY} characters`,
+};
+
 interface RefusedView {
   readonly status: number;
   readonly problems: readonly Problem[];
@@ -53,11 +62,15 @@ interface RefusedView {
 
 async function worklistAnswer(
   call: ClinicCall,
-  query: Fields,
+  typed: Fields,
   refused?: RefusedView,
 ): Promise<Answer> {
   const { context, service, clinic, caller } = call;
-  const { problems, ...asked } = askedWorklist(query);
+  // Every row has links that carry the filters: what is too long is not written a thousand times.
+  const isLong = typed.toString().length > LONGEST_QUERY;
+  const query = isLong ? new Fields() : typed;
+  const { problems: unread, ...asked } = askedWorklist(query);
+  const problems = isLong ? [TOO_LONG] : unread;
   const filters = filtersOf(query);
   const list = await readWorklist(context, service.worklists, {
     ...asked,
