@@ -78,10 +78,13 @@ export class LoginThrottle {
   /** The attempt was no failure: the name begins anew, and its source is one failure better off. */
   succeeded({ name, source }: SignInAttempt): void {
     this.#names.delete(keyOf(name));
-    const ofSource = this.#sources.get(keyOf(source));
-    if (ofSource === undefined) return;
-    ofSource.count -= 1;
-    if (ofSource.count <= 0) this.#sources.delete(keyOf(source));
+    takeBack(this.#sources, keyOf(source));
+  }
+
+  /** The attempt came to no end, by a fault of ours: it counts for nothing. */
+  failed({ name, source }: SignInAttempt): void {
+    takeBack(this.#names, keyOf(name));
+    takeBack(this.#sources, keyOf(source));
   }
 
   #count(failures: Map<string, Failures>, key: string, now: number): void {
@@ -91,6 +94,13 @@ export class LoginThrottle {
     if (failures.size >= this.#most) makeRoom(failures, now);
     failures.set(key, { count: count + 1, latest: now });
   }
+}
+
+function takeBack(failures: Map<string, Failures>, key: string): void {
+  const found = failures.get(key);
+  if (found === undefined) return;
+  found.count -= 1;
+  if (found.count <= 0) failures.delete(key);
 }
 
 function keyOf(text: string): string {

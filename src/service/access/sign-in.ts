@@ -2,7 +2,7 @@ import { fail, type ServiceFailure } from '../service-outcome.ts';
 import type { AccessContext } from './access-context.ts';
 import { signInName } from './account-name.ts';
 import { callerOf } from './caller-of-account.ts';
-import type { LoginThrottle } from './login-throttle.ts';
+import type { LoginThrottle, SignInAttempt } from './login-throttle.ts';
 import { typedPassword } from './password-rules.ts';
 import type { Passwords } from './passwords.ts';
 import type { Caller } from './permission.ts';
@@ -30,32 +30,47 @@ export async function signIn(
   given: SignIn,
 ): Promise<SignInOutcome> {
   if (!throttle.enter()) return haveToWait(CROWD_SECONDS, 'too many are signing in at this moment');
+  const attempt = { name: signInName(given.name), source: given.source };
   try {
-    return await prove(access, throttle, given);
+    const waitSeconds = throttle.begin(attempt);
+    if (waitSeconds > 0) return haveToWait(waitSeconds, 'too many attempts to sign in failed');
+    return await proven(access, throttle, attempt, given.password);
   } finally {
     throttle.leave();
   }
 }
 
-async function prove(
+/** A store that cannot be read locks nobody out for later. */
+async function proven(
   access: Pick<AccessContext, 'store' | 'passwords'>,
   throttle: LoginThrottle,
-  given: SignIn,
+  attempt: SignInAttempt,
+  password: string,
 ): Promise<SignInOutcome> {
-  const name = signInName(given.name);
-  const attempt = { name, source: given.source };
-  const waitSeconds = throttle.begin(attempt);
-  if (waitSeconds > 0) return haveToWait(waitSeconds, 'too many attempts to sign in failed');
+  try {
+    const caller = await prove(access, attempt.name, password);
+    if (caller === null) return NOT_SIGNED_IN;
+    throttle.succeeded(attempt);
+    return { ok: true, value: caller };
+  } catch (error) {
+    throttle.failed(attempt);
+    throw error;
+  }
+}
+
+async function prove(
+  access: Pick<AccessContext, 'store' | 'passwords'>,
+  name: string,
+  password: string,
+): Promise<Caller | null> {
   const [nobody, found] = [await hashOfNobody(access), await access.store.findAccount({ name })];
   const account = found.outcome === 'ok' ? found.value : null;
-  const typed = typedPassword(given.password);
+  const typed = typedPassword(password);
   const kept = account?.password ?? nobody;
   const matches = await access.passwords.verify(typed ?? '', kept);
   const isUsable = account?.kind === 'person' && account.disabledAt === null;
   // What was typed is never empty, as the password of nobody is.
-  if (!isUsable || !matches || typed === null) return NOT_SIGNED_IN;
-  throttle.succeeded(attempt);
-  return { ok: true, value: callerOf(account) };
+  return isUsable && matches && typed !== null ? callerOf(account) : null;
 }
 
 const NOT_SIGNED_IN: SignInOutcome = {
