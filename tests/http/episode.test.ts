@@ -124,6 +124,12 @@ describe('what comes first', () => {
     expect(page).toContain('<tr id="visit-a1-routine-72"');
   });
 
+  test('while an escalation holds the course, no routine visit years ahead is told as the next', async () => {
+    const page = await pageOf(viewer, 'EP-2018');
+    expect(page).toContain('<h2>Open escalations</h2>');
+    expect(page).not.toContain('<h2>Next</h2>');
+  });
+
   test('an open escalation stands before the timeline, with what can be done about it', async () => {
     const page = await pageOf(clinician, 'EP-2027');
     expect(page.indexOf('Biopsy by 2026-06-22')).toBeLessThan(page.indexOf('<h2>Timeline</h2>'));

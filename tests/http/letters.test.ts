@@ -53,7 +53,10 @@ describe('a letter to a patient', () => {
     );
     expect(article).toContain('Breast clinic North');
     expect(article).not.toMatch(/EP-1|Jane|left/);
-    expect(page).toContain('invitation, de');
+    expect(page).toContain('the letter Invitation to a visit (<span lang="de">Deutsch</span>)');
+    expect(page).toContain(
+      '<p class="no-print"><strong>Nothing is recorded yet.</strong> It is for patient ',
+    );
     expect(await contactsOf(setting)).toEqual([]);
   });
 
@@ -117,7 +120,7 @@ describe('a letter to a patient', () => {
     const { setting, nurse } = await oneEpisode();
     const { form } = await previewed(nurse, INVITATION);
     await nurse.post(LETTERS, form);
-    expect(await (await nurse.get(LETTERS)).text()).toContain('invitation, de of 2026-06-15');
+    expect(await (await nurse.get(LETTERS)).text()).toContain('</span>) of 2026-06-15');
     const { access, clinic } = setting;
     const correction = {
       type: 'correction',
@@ -126,7 +129,7 @@ describe('a letter to a patient', () => {
       reason: 'not sent',
     };
     ok(await recordEvents(access, { clinic, episode: 'EP-1', events: [correction] }));
-    expect(await (await nurse.get(LETTERS)).text()).not.toContain('invitation, de of');
+    expect(await (await nurse.get(LETTERS)).text()).not.toContain('</span>) of 2026');
     const paper = await (await nurse.get(`${LETTERS}/${form.event}`)).text();
     expect(paper).toContain('was taken back');
   });

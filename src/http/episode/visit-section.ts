@@ -22,7 +22,8 @@ export function nextVisits(plan: Plan): Markup {
   const open = plan.visits.filter(({ status }) => OPEN.has(status));
   const now = open.filter(({ status }) => status !== 'not-yet-due');
   const told = now.length > 0 ? now : open.slice(0, 1);
-  if (told.length === 0) return EMPTY;
+  // What a held course comes to is not known: a routine visit years ahead is not what comes next.
+  if (told.length === 0 || (now.length === 0 && plan.phase === 'escalated')) return EMPTY;
   return html`<section>
 <h2>Next</h2>
 <ul>

@@ -4,7 +4,8 @@ import {
   LETTER_KINDS,
   LETTER_LANGUAGES,
   LETTER_WORDS,
-  letterNote,
+  type LetterKind,
+  type LetterLanguage,
 } from '../../export/letter-words.ts';
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
 import { visitStatusInWords } from '../../export/plan-words.ts';
@@ -18,6 +19,7 @@ import { fieldId, hiddenField, selectField } from '../page/form-fields.ts';
 import { layout } from '../page/layout.ts';
 import { problemSummary } from '../page/problems.ts';
 import { problemsByField } from '../page/problems-by-field.ts';
+import { whoInWords } from '../page/who.ts';
 import { episodePath } from '../paths.ts';
 
 /** What each letter is for, as the form names it. */
@@ -28,6 +30,11 @@ const KIND_LABELS: Readonly<Record<(typeof LETTER_KINDS)[number], string>> = {
   closing: 'End of the surveillance',
 };
 
+/** `Visit overdue (Español)`. */
+function letterInWords(kind: LetterKind, language: LetterLanguage): Markup {
+  return html`${KIND_LABELS[kind]} (<span lang="${language}">${LETTER_WORDS[language].name}</span>)`;
+}
+
 /** The letters of an episode, and the form for another one. */
 export function lettersPage(
   call: ClinicCall,
@@ -37,6 +44,7 @@ export function lettersPage(
   const { clinic, caller } = call;
   const { episode } = subject;
   const body = html`<h1>Letters of ${episode}</h1>
+<p>Episode ${episode}, ${whoInWords(subject.plan)}.</p>
 <p>Letters to the patient, to be printed here and posted by a person: cryowatch sends nothing. They hold no name, no reference and no diagnosis; the name is written on the paper by hand. <a href="${episodePath(clinic, episode)}">Back to ${episode}</a></p>
 ${problemSummary(problems, ({ path }) => fieldId(path))}${may(caller, clinic.id, 'record') ? letterForm(call, subject, fields, problems) : EMPTY}<h2>Letters that were recorded</h2>
 ${sentLetters(call, subject)}`;
@@ -85,7 +93,7 @@ function sentLetters({ clinic }: ClinicCall, { episode, sent }: LetterSubject): 
 <tbody>
 ${sent.map(
   ({ id, date, kind, language, item }) =>
-    html`<tr><th scope="row"><a href="${episodePath(clinic, episode, 'letters', id)}">${letterNote(kind, language)} of ${date}</a></th><td class="date" data-label="Date">${date}</td><td data-label="About">${item ?? 'the surveillance as a whole'}</td></tr>
+    html`<tr><th scope="row"><a href="${episodePath(clinic, episode, 'letters', id)}">${letterInWords(kind, language)} of ${date}</a></th><td class="date" data-label="Date">${date}</td><td data-label="About">${item === null ? 'the surveillance as a whole' : visitInWords(item)}</td></tr>
 `,
 )}</tbody>
 </table>
@@ -103,7 +111,7 @@ export function letterPreview(
   const { kind, language } = letter;
   const earlier = sent.find((each) => each.item === item);
   const body = html`<h1>Letter for ${episode}: check it</h1>
-${above}<p><strong>Nothing is recorded yet.</strong> Recording it adds a contact, ${letterNote(kind, language)}, sent on ${letter.date}${item === null ? '' : html` about ${item}`}. It changes no date and no status of the plan.</p>
+${above}<p class="no-print"><strong>Nothing is recorded yet.</strong> It is for ${whoInWords(subject.plan)}. Recording it adds a contact: the letter ${letterInWords(kind, language)}, sent on ${letter.date}${item === null ? '' : html` about ${visitInWords(item)}`}. It changes no date and no status of the plan.</p>
 ${earlierTold(earlier, kind)}<form method="post" action="${episodePath(clinic, episode, 'letters')}" novalidate>
 ${hiddenField('kind', kind)}${hiddenField('language', language)}${hiddenField('item', item ?? '')}${hiddenField('event', id)}${hiddenField('expected', String(version))}
 <div class="actions"><button name="step" value="confirm">Record it and show it for printing</button> <button class="second" name="step" value="edit">Change something</button></div>
@@ -121,6 +129,6 @@ function earlierTold(earlier: LetterSubject['sent'][number] | undefined, kind: s
 `
       : EMPTY;
   }
-  return html`<p>The last letter about it: ${letterNote(earlier.kind, earlier.language)}, on ${earlier.date}.</p>
+  return html`<p>The last letter about it: ${letterInWords(earlier.kind, earlier.language)}, on ${earlier.date}.</p>
 `;
 }

@@ -189,9 +189,14 @@ tbody .verdict { white-space: nowrap; }
   dl.facts { grid-template-columns: minmax(0, 1fr); gap: 0; }
   dl.facts dd { margin: 0 0 .4rem; }
 }
+@media screen and (min-width: 64rem) {
+  h1 + dl.facts { grid-template-columns: max-content minmax(0, 1fr) max-content minmax(0, 1fr); }
+}
 @media (forced-colors: active) {
   button, .button, .buckets a, .notice, .alarm, .problems, .escalation { border: 2px solid ButtonText; }
+  header.site nav a { border-bottom-color: Canvas; }
   header.site nav a[aria-current] { border-bottom-color: Highlight; }
+  .buckets a[aria-current] { border: 4px solid Highlight; }
 }
 @media print {
   @page { margin: 14mm; }
@@ -232,6 +237,12 @@ tbody .verdict { white-space: nowrap; }
   .worklist th:nth-child(3) { width: 15.5%; }
   .worklist th:nth-child(5) { width: 13%; }
   .worklist th:nth-child(6) { width: 14.5%; }
+}
+@media print {
+  .worklist th:nth-child(1) { width: 13%; }
+  .worklist th:nth-child(2), .worklist th:nth-child(3) { width: 19%; }
+  .worklist th:nth-child(5) { width: 17%; }
+  .worklist tbody th { white-space: nowrap; }
 }
 /* letters */
 .letter .sender { font-weight: 700; }
