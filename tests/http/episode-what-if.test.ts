@@ -97,6 +97,8 @@ describe('what if', () => {
       expect(page).toContain(`href="#${id}"`);
       expect(page).toContain(`id="${id}-wrong"`);
     }
+    expect(page).toContain('Date of the exam: this day does not exist');
+    expect(page).toContain('Size, longest diameter (mm): this is not a number');
     for (const typed of ['2026-13-01', 'wide', 'big', '101']) {
       expect(page).toContain(`value="${typed}"`);
     }

@@ -92,6 +92,13 @@ describe('the worklist', () => {
     expect(page).not.toContain('tumor.her2');
   });
 
+  test('an appointment is told by the clock of the clinic', async () => {
+    const { as } = await httpClinic();
+    const { page } = await shown(await as('viewer'), '?q=EP-2015');
+    const text = plainText(page.replace(/<\/?span[^>]*>/g, '').replace(/<[^>]+>/g, ' '));
+    expect(text).toContain('appointment: 2026-06-24 09:00, MRI');
+  });
+
   test('of a clinic without episodes says where they come from', async () => {
     const { as } = await httpClinic({ sample: false });
     const { page } = await shown(await as('scheduler'));

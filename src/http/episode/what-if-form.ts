@@ -9,9 +9,10 @@ import {
   selectField,
   textField,
 } from '../page/form-fields.ts';
+import { formProblem } from '../page/form-problem.ts';
 import { problemSummary } from '../page/problems.ts';
 import { problemsByField } from '../page/problems-by-field.ts';
-import type { EventField } from '../record/event-form.ts';
+import { type EventField, fieldsOf } from '../record/event-form.ts';
 import { factField } from '../register/facts-form.ts';
 import { examForm, SUPPOSED_FACTS } from './what-if-fields.ts';
 
@@ -28,10 +29,17 @@ export interface WhatIfFormParts {
 }
 
 /** Asks what is to be supposed. It is sent with GET: nothing is recorded, and the address can be kept. */
-export function whatIfForm({ action, back, fields, problems, protocols }: WhatIfFormParts): Markup {
+export function whatIfForm({
+  action,
+  back,
+  fields,
+  problems: found,
+  protocols,
+}: WhatIfFormParts): Markup {
+  const problems = found.map(formProblem);
   const state: FormState = { fields, problems: problemsByField(problems) };
   const [exam, ...findings] = examForm().groups;
-  return html`${problemSummary(problems, ({ path }) => (path === '' ? undefined : fieldId(path)))}<form class="no-print" method="get" action="${action}" novalidate>
+  return html`${problemSummary(problems.map(withLabel), ({ path }) => (path === '' ? undefined : fieldId(path)))}<form class="no-print" method="get" action="${action}" novalidate>
 ${hiddenField('step', 'plan')}
 <fieldset><legend>An exam of the treated side</legend>
 <div class="columns">
@@ -55,6 +63,13 @@ ${selectField({ name: 'protocol', label: 'Protocol', choices: protocols, nothing
 <div class="actions"><button>Show the plan that it would give</button> <a href="${action}">Start again</a> <a href="${back}">Back to the episode</a></div>
 </form>
 `;
+}
+
+/** The fault as the summary tells it, with the field that it is about. */
+function withLabel(problem: Problem): Problem {
+  const fields = [...fieldsOf(examForm()), ...SUPPOSED_FACTS];
+  const label = fields.find(({ name }) => name === problem.path)?.label;
+  return label === undefined ? problem : { ...problem, message: `${label}: ${problem.message}` };
 }
 
 function isOpen(fields: readonly EventField[], { fields: typed, problems }: FormState): boolean {

@@ -1,13 +1,17 @@
 import type { Problem } from '../../domain/problem.ts';
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
+import { withVisitWords } from '../../export/visit-words.ts';
 
-/** One problem in a sentence: what is wrong, what was found, what is allowed, how to mend it. */
+/** How a problem is mended on the command line, which somebody before a page does not have. */
+const COMMAND = /(?:^|: )(?:cryowatch [a-z]|--[a-z]).*$/s;
+
+/** One problem in a sentence: what is wrong, what was found, what is allowed, how to mend it in a page. */
 export function problemInWords({ message, found, allowed, mend }: Problem): string {
   const parts = [
     message,
-    found === undefined ? '' : `found: ${found}`,
-    allowed === undefined ? '' : `allowed: ${allowed}`,
-    mend ?? '',
+    found === undefined || found === '""' ? '' : `found: ${found}`,
+    allowed === undefined ? '' : `allowed: ${withVisitWords(allowed)}`,
+    (mend ?? '').replace(COMMAND, ''),
   ];
   return parts.filter((part) => part !== '').join('; ');
 }

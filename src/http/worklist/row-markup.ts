@@ -36,7 +36,7 @@ export function rowMarkup(row: WorklistRow, { clinic, acts, open, facts }: RowPa
     ...(open === null ? [] : ['opened']),
   ].join(' ');
   const href = episodePath(clinic, episode);
-  return html`<tr${classes === '' ? EMPTY : html` class="${classes}"`}${open === null ? EMPTY : html` id="row"`}><th scope="row">${patientMarkup(row, href)}</th><td class="free" data-label="To do">${taskMarkup(row)}</td><td data-label="When">${whenMarkup(row)}</td><td class="free" data-label="Why">${whyMarkup(row)}</td><td class="free" data-label="Arranged">${arrangedMarkup(row)}</td><td class="no-print" data-label="Next">${actsMarkup(row, acts, { page: href, facts })}</td></tr>
+  return html`<tr${classes === '' ? EMPTY : html` class="${classes}"`}${open === null ? EMPTY : html` id="row"`}><th scope="row">${patientMarkup(row, href)}</th><td class="free" data-label="To do">${taskMarkup(row)}</td><td data-label="When">${whenMarkup(row)}</td><td class="free" data-label="Why">${whyMarkup(row)}</td><td class="free" data-label="Arranged">${arrangedMarkup(row, clinic)}</td><td class="no-print" data-label="Next">${actsMarkup(row, acts, { page: href, facts })}</td></tr>
 ${
   open === null
     ? EMPTY
@@ -75,8 +75,13 @@ function whyMarkup(row: WorklistRow): Markup {
   return html`${withDates(withFactWords(withVisitWords(reason)))}<details><summary class="dim">${rowRuleInWords(row)}</summary>${RULES[rule.id].says}</details>`;
 }
 
-function arrangedMarkup(row: WorklistRow): Markup {
-  const arranged = arrangementsInWords(row);
+/** An appointment by the clinic's own clock: `2026-06-24 09:00`. */
+function onClock(text: string, { zone }: Clinic): string {
+  return text.replace(/(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})/, '$1 $2').replace(`[${zone}]`, '');
+}
+
+function arrangedMarkup(row: WorklistRow, clinic: Clinic): Markup {
+  const arranged = arrangementsInWords(row).map((text) => onClock(text, clinic));
   return arranged.length === 0
     ? html`<span class="dim">nothing</span>`
     : html`${arranged.map((text, index) => html`${index === 0 ? EMPTY : html`<br>`}${withDates(text)}`)}`;
