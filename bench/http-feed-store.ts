@@ -7,7 +7,9 @@ import { storeHost } from '../src/host/store-host.ts';
 import { FeedThrottle } from '../src/http/feed/feed-throttle.ts';
 import { nextTurn } from '../src/http/feed/next-turn.ts';
 import { jsonLog } from '../src/http/log.ts';
+import type { LogOutput } from '../src/http/log-output.ts';
 import { Metrics } from '../src/http/metrics.ts';
+import { RequestIds } from '../src/http/request-ids.ts';
 import type { HttpService } from '../src/http/service.ts';
 import { type AccessContext, openAccess } from '../src/service/access/access-context.ts';
 import { callerOfAccount } from '../src/service/access/caller-of-account.ts';
@@ -40,8 +42,8 @@ export interface ServedClinic {
   close(): Promise<void>;
 }
 
-/** A clinic without episodes; `write` gets the log. */
-export async function servedClinic(write: (line: string) => void): Promise<ServedClinic> {
+/** A clinic without episodes; `output` gets the log. */
+export async function servedClinic(output: Pick<LogOutput, 'write'>): Promise<ServedClinic> {
   const folder = mkdtempSync(join(tmpdir(), 'cryowatch-bench-'));
   const began = Date.now();
   const clock = () => NOON + (Date.now() - began);
@@ -67,7 +69,8 @@ export async function servedClinic(write: (line: string) => void): Promise<Serve
       shelf: new FeedShelf(nextTurn),
       throttle: new FeedThrottle(clock, { ofSource: NO_LIMIT, ofFeed: NO_LIMIT }),
     },
-    log: jsonLog({ write }),
+    requestIds: new RequestIds(host.chance),
+    log: jsonLog(output),
     metrics: new Metrics(),
     settings: { behindProxy: false, version: 'bench' },
   };

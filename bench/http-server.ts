@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from '../src/http/app.ts';
 import { listen } from '../src/http/listen.ts';
+import { linesTogether } from '../src/http/log-output.ts';
 import { feedOf, servedClinic } from './http-feed-store.ts';
 
 /** What the parent asks of a server, and what it answers. */
@@ -30,7 +31,7 @@ process.on('message', async (question: ServerQuestion) => {
 });
 
 async function serveFeed(wanted: number) {
-  const served = await servedClinic((line) => void process.stdout.write(line));
+  const served = await servedClinic(linesTogether((lines) => void process.stdout.write(lines)));
   const { token, events } = await feedOf(served, wanted);
   const where = { host: '127.0.0.1', port: 0, behindProxy: false };
   const { port } = await listen(createApp(served.service), where);

@@ -21,7 +21,7 @@ const ADDRESS = 'http://127.0.0.1/c/NORTH/worklist';
 
 /** The worklist's page of a large clinic, against the same rows as plain text. */
 export async function worklistRows(quick: boolean): Promise<Row[]> {
-  const served = await servedClinic(() => {});
+  const served = await servedClinic({ write: () => {} });
   try {
     const episodes = Math.ceil((quick ? 40 : OPEN_ITEMS) / ITEMS_AN_EPISODE);
     const { clinic, protocol } = served;

@@ -377,13 +377,15 @@ const surroundings: Surroundings = {
       import('./host/store-host.ts'),
     ]);
     const version = versionOfPackage();
-    const write = (line: string) => void process.stdout.write(line);
     const started = await startService(storeHost(Date.now), access, {
       ...settings,
       version,
-      write,
+      write: (lines) => void process.stdout.write(lines),
     });
-    if (started.ok) stopService = started.stop;
+    if (started.ok) {
+      stopService = started.stop;
+      process.on('exit', started.flushLog);
+    }
     return started;
   },
   get user() {

@@ -1,13 +1,17 @@
 import type { Problem } from '../domain/problem.ts';
 import { createApp } from '../http/app.ts';
 import { newFeedDesk } from '../http/feed/feed-desk.ts';
+import { nextTurn } from '../http/feed/next-turn.ts';
 import { type Listening, listen } from '../http/listen.ts';
-import { jsonLog } from '../http/log.ts';
+import { faultOf, jsonLog } from '../http/log.ts';
+import { linesTogether } from '../http/log-output.ts';
 import { Metrics } from '../http/metrics.ts';
+import { RequestIds } from '../http/request-ids.ts';
 import type { HttpSettings } from '../http/service.ts';
 import { openAccess } from '../service/access/access-context.ts';
 import { LoginThrottle } from '../service/access/login-throttle.ts';
 import { SessionBook } from '../service/access/sessions.ts';
+import { warmWorklists } from '../service/night/warm-worklists.ts';
 import { WorklistBook } from '../service/night/worklist-book.ts';
 import type { StoreAccess, StoreHost } from '../service/open-context.ts';
 
@@ -22,24 +26,29 @@ export type Started =
       /** Stops it; `stopped` tells when it has. */
       stop(): void;
       readonly stopped: Promise<void>;
+      /** Writes the lines of the log that wait; for the end of the process. */
+      flushLog(): void;
     }
   | { readonly ok: false; readonly problem: Problem };
 
-/** Opens the store and the socket and answers requests until it is stopped; `write` gets the log. @throws StoreFault */
+/** Opens the store and the socket and answers requests until it is stopped; `write` gets the log, a few lines at once. @throws StoreFault */
 export async function startService(
   host: StoreHost,
   access: StoreAccess,
-  { write, ...settings }: Listening & HttpSettings & { write(line: string): void },
+  { write, ...settings }: Listening & HttpSettings & { write(lines: string): void },
 ): Promise<Started> {
   const context = await openAccess(host, access);
   const { clock, chance, sha256 } = host;
-  const log = jsonLog({ write });
+  const output = linesTogether(write);
+  const log = jsonLog(output);
+  const worklists = new WorklistBook(nextTurn);
   const app = createApp({
     access: context,
     sessions: new SessionBook({ clock, chance, sha256 }),
     throttle: new LoginThrottle(clock),
-    worklists: new WorklistBook(),
+    worklists,
     feeds: newFeedDesk(clock),
+    requestIds: new RequestIds(chance),
     log,
     metrics: new Metrics(),
     settings,
@@ -48,17 +57,31 @@ export async function startService(
     const listener = await listen(app, settings);
     const name = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
     log.life('listening', { port: listener.port });
+    let isStopping = false;
+    const warmed = warmWorklists(context, worklists).catch((error) => {
+      // The store is closed under it where the service is stopped soon.
+      if (!isStopping) log.fault({ requestId: 'none', ...faultOf(error) });
+    });
     let stop: () => void = () => undefined;
     const asked = new Promise<void>((settle) => {
       stop = settle;
     });
     const stopped = asked.then(async () => {
+      isStopping = true;
       log.life('stopping');
       await listener.stop(GRACE_MS);
       await context.store.close();
+      await warmed;
       log.life('stopped');
+      output.flush();
     });
-    return { ok: true, address: `http://${name}:${listener.port}`, stop, stopped };
+    return {
+      ok: true,
+      address: `http://${name}:${listener.port}`,
+      stop,
+      stopped,
+      flushLog: output.flush,
+    };
   } catch (error) {
     await context.store.close();
     return { ok: false, problem: notListening(error, settings) };

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../domain/clock.ts';
 import type { StoreHost } from '../service/open-context.ts';
 import { sqliteFiles } from '../store/sqlite/sqlite-files.ts';
@@ -11,7 +11,7 @@ export function storeHost(clock: Clock): StoreHost {
     clock,
     chance: randomBytes,
     hmac: (key, text) => createHmac('sha256', key).update(text).digest('hex'),
-    sha256: (text) => createHash('sha256').update(text).digest('hex'),
+    sha256: (text) => hash('sha256', text),
     passwords: scryptPasswords(),
     sameText,
   };

@@ -21,8 +21,6 @@ export interface Arrival {
   readonly source: string;
 }
 
-const REQUEST_ID_BYTES = 8;
-
 /** Answers one request: who asks, may they, then the handler; then headers, log and figures. */
 export function answerRoute(service: HttpService, route: Route, arrival: Arrival): Promise<Answer> {
   return framed(service, route, arrival, (call) => admitted(call, route));
@@ -45,7 +43,7 @@ async function framed(
   answerOf: (call: OpenCall) => Promise<Answer>,
 ): Promise<Answer> {
   const started = service.access.clock();
-  const requestId = Buffer.from(service.access.chance(REQUEST_ID_BYTES)).toString('hex');
+  const requestId = service.requestIds.next();
   let call = unread(service, arrival);
   let answer: Answer;
   try {

@@ -5,6 +5,7 @@ import type { WorklistBook } from '../service/night/worklist-book.ts';
 import type { FeedDesk } from './feed/feed-desk.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import type { RequestIds } from './request-ids.ts';
 
 /** What the service is told when it is started. */
 export interface HttpSettings {
@@ -25,6 +26,7 @@ export interface HttpService {
   readonly worklists: WorklistBook;
   /** Calendars that are subscribed to, kept between requests, and who asks too often. */
   readonly feeds: FeedDesk;
+  readonly requestIds: RequestIds;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly settings: HttpSettings;

@@ -5,6 +5,7 @@ import { createApp } from '../../src/http/app.ts';
 import { newFeedDesk } from '../../src/http/feed/feed-desk.ts';
 import { jsonLog } from '../../src/http/log.ts';
 import { Metrics } from '../../src/http/metrics.ts';
+import { RequestIds } from '../../src/http/request-ids.ts';
 import type { Route } from '../../src/http/route.ts';
 import type { HttpService } from '../../src/http/service.ts';
 import { SESSION_COOKIE } from '../../src/http/session-cookie.ts';
@@ -96,6 +97,7 @@ export async function httpClinic({
     throttle: new LoginThrottle(clock),
     worklists: new WorklistBook(),
     feeds: newFeedDesk(clock),
+    requestIds: new RequestIds(chance),
     log: jsonLog({ write: (line) => void log.push(line) }),
     metrics: new Metrics(),
     settings: { origin: ORIGIN, behindProxy: false, version: '0.0.0-test' },

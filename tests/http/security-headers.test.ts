@@ -138,9 +138,9 @@ describe('the headers of a refusal', () => {
     const written: unknown[] = [];
     const { error } = console;
     console.error = (...words) => written.push(words);
-    Object.assign(clinic.access, {
-      chance: () => {
-        throw new Error('no chance: Canary');
+    Object.assign(clinic.service.requestIds, {
+      next: () => {
+        throw new Error('no number: Canary');
       },
     });
     try {

@@ -1,4 +1,3 @@
-import { resolveFeed } from '../../service/access/resolve-feed.ts';
 import { type Answer, withHeaders } from '../answer.ts';
 import type { OpenCall } from '../call.ts';
 import { hasAlready, strongTag } from '../conditional.ts';
@@ -31,10 +30,10 @@ async function sendFeed(call: OpenCall): Promise<Answer> {
   const wait = throttle.ofSource(source);
   if (wait > 0) return slowedDown(call, wait);
   const token = (params.token ?? '').slice(0, -SUFFIX.length);
-  const feed = await resolveFeed(service.access, token);
-  const ready = feed === null ? null : await shelf.take(service.access, feed);
-  if (feed === null || ready === null) return refuse(call, 'bare', 404);
-  const waitOfFeed = throttle.ofFeed(feed.selector);
+  const feed = await shelf.open(service.access, token);
+  if (feed === null) return refuse(call, 'bare', 404);
+  const { selector, ready } = feed;
+  const waitOfFeed = throttle.ofFeed(selector);
   if (waitOfFeed > 0) return slowedDown(call, waitOfFeed);
   const ETag = strongTag(ready.digest);
   const headers = { ETag, 'Cache-Control': KEPT };

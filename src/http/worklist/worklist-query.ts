@@ -3,6 +3,7 @@ import { MODALITIES } from '../../domain/modality.ts';
 import { type Problem, showFound } from '../../domain/problem.ts';
 import { RISK_TIERS } from '../../domain/risk-tier.ts';
 import { BUCKET_NAMES, type RowFilter } from '../../service/night/read-worklist.ts';
+import { USUAL_SOON_DAYS } from '../../service/night/warm-worklists.ts';
 import { Fields } from '../fields.ts';
 
 /** What the address of a worklist asks for. */
@@ -16,7 +17,6 @@ export interface AskedWorklist {
 }
 
 /** How many days ahead is "soon" where nobody says otherwise. */
-const SOON_DAYS = 28;
 const MOST_SOON_DAYS = 366;
 const MOST_PAGES = 100_000;
 
@@ -56,7 +56,8 @@ export function askedWorklist(query: Fields): AskedWorklist {
     to: backwards ? undefined : to,
     code,
   };
-  const soonDays = wholeOf(query, 'soon', { least: 0, most: MOST_SOON_DAYS }, tell) ?? SOON_DAYS;
+  const soonDays =
+    wholeOf(query, 'soon', { least: 0, most: MOST_SOON_DAYS }, tell) ?? USUAL_SOON_DAYS;
   const page = wholeOf(query, 'page', { least: 1, most: MOST_PAGES }, tell) ?? 1;
   for (const [name] of query.entries()) {
     if (!KNOWN.has(name)) tell(unknownFilter(name));

@@ -15,6 +15,8 @@ export interface Feed {
   readonly clinic: number;
   readonly subject: SubscriptionSubject;
   readonly privacy: CalendarPrivacy;
+  /** From then on the token opens nothing; milliseconds since 1970-01-01T00:00Z. */
+  readonly expiresAt: number;
 }
 
 /**
@@ -31,9 +33,9 @@ export async function resolveFeed(
   const kept = found.outcome === 'ok' ? found.value : null;
   const isOf = isTokenOf(access, token, kept?.digest);
   if (kept === null || !isOf || stateOf(kept, access.clock()) !== 'active') return null;
-  const { clinic, subject, privacy } = kept;
+  const { selector, clinic, subject, privacy, expiresAt } = kept;
   if (!(await hasReader(access, kept))) return null;
-  return { selector: kept.selector, clinic, subject, privacy };
+  return { selector, clinic, subject, privacy, expiresAt };
 }
 
 async function hasReader(

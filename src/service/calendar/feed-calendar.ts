@@ -14,7 +14,7 @@ const AT_ONCE = 1000;
 export type Rest = () => Promise<void>;
 
 /** What a feed tells; who asks for it does not matter. */
-export type FeedContent = Omit<Feed, 'selector'>;
+export type FeedContent = Pick<Feed, 'clinic' | 'subject' | 'privacy'>;
 
 /** The day from which feeds count, in UTC: it changes once a day for all of them. */
 export function feedDay(now: number): number {

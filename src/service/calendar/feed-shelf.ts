@@ -1,3 +1,5 @@
+import type { AuditHead } from '../../store/audit.ts';
+import { type Feed, resolveFeed } from '../access/resolve-feed.ts';
 import type { SchedulerContext } from '../scheduler-context.ts';
 import { type FeedContent, feedCalendar, feedDay, type Rest } from './feed-calendar.ts';
 
@@ -9,12 +11,27 @@ export interface ReadyFeed {
   readonly digest: string;
 }
 
+/** What a token opened, and its calendar. */
+export interface OpenFeed {
+  readonly selector: string;
+  readonly ready: ReadyFeed;
+}
+
+/** What tokens open, as of one end of the audit log: with another one they are all looked up anew. */
+interface Opened {
+  readonly stand: string;
+  /** By a digest of the token. */
+  readonly feeds: Map<string, Feed>;
+}
+
 interface Shelved {
   /** End of the audit log and day for which it was made: it holds until one of them is another. */
   readonly stand: string;
   readonly feed: Promise<ReadyFeed | null>;
   bytes: number;
 }
+
+type Told = Pick<SchedulerContext, 'store' | 'clock' | 'sha256'>;
 
 /** What calendars may take of the memory, together. */
 const MOST_BYTES = 32 * 1024 * 1024;
@@ -31,6 +48,7 @@ export class FeedShelf {
   /** The longest unasked first. */
   readonly #shelved = new Map<string, Shelved>();
   #bytes = 0;
+  #opened: Opened = { stand: '', feeds: new Map() };
 
   /** `rest` gives others their turn while a large calendar is made. */
   constructor(rest: Rest, mostBytes = MOST_BYTES) {
@@ -38,12 +56,48 @@ export class FeedShelf {
     this.#mostBytes = mostBytes;
   }
 
+  /** The calendar that a token opens now; null: it opens nothing, or its patient is gone. @throws StoreFault */
+  async open(
+    context: Parameters<typeof resolveFeed>[0] & Told,
+    token: string,
+  ): Promise<OpenFeed | null> {
+    const head = await context.store.auditHead();
+    const feed = await this.#resolved(context, token, head);
+    const ready = feed === null ? null : await this.#take(context, feed, head);
+    return feed === null || ready === null ? null : { selector: feed.selector, ready };
+  }
+
+  /**
+   * Whatever a token opens stands in the store, so it opens the same until the log has another end or
+   * its time is over. Only what opened something is kept, and no token itself.
+   */
+  async #resolved(
+    context: Parameters<typeof resolveFeed>[0] & Told,
+    token: string,
+    { seq, seal }: AuditHead,
+  ): Promise<Feed | null> {
+    const stand = `${seq} ${seal}`;
+    if (this.#opened.stand !== stand) this.#opened = { stand, feeds: new Map() };
+    const { feeds } = this.#opened;
+    const key = context.sha256(token);
+    const known = feeds.get(key);
+    if (known !== undefined && context.clock() < known.expiresAt) return known;
+    const feed = await resolveFeed(context, token);
+    if (feed === null) feeds.delete(key);
+    else if (feeds.size < MOST_FEEDS) feeds.set(key, feed);
+    return feed;
+  }
+
   /** The calendar of a feed as it stands now; null: its patient is gone. @throws StoreFault */
-  async take(
-    context: Pick<SchedulerContext, 'store' | 'clock' | 'sha256'>,
+  async take(context: Told, feed: FeedContent): Promise<ReadyFeed | null> {
+    return this.#take(context, feed, await context.store.auditHead());
+  }
+
+  async #take(
+    context: Told,
     feed: FeedContent,
+    { seq, seal }: AuditHead,
   ): Promise<ReadyFeed | null> {
-    const { seq, seal } = await context.store.auditHead();
     const today = feedDay(context.clock());
     const stand = `${seq} ${seal} ${today}`;
     const key = keyOf(feed);

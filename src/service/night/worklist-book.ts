@@ -40,6 +40,14 @@ interface Kept extends OpenWorklist {
   readonly episodes: ReadonlyMap<number, EpisodeRows>;
 }
 
+/** So many episodes are planned between two rests. */
+const AT_ONCE = 20;
+
+/** Gives others their turn. */
+type Rest = () => Promise<void>;
+
+const NO_REST: Rest = async () => undefined;
+
 /** Clinics and days whose list is kept; the one that was asked for longest ago goes first. */
 const MOST_KEPT = 8;
 
@@ -49,9 +57,15 @@ const MOST_KEPT = 8;
  * anew before a list is handed out. Nothing is told that is older than the request.
  */
 export class WorklistBook {
+  readonly #rest: Rest;
   readonly #kept = new Map<string, Kept>();
   /** Those being told: who asks meanwhile for the same waits for the same answer. */
   readonly #telling = new Map<string, Promise<ServiceOutcome<Kept>>>();
+
+  /** `rest` gives others their turn while the whole list of a clinic is told. */
+  constructor(rest: Rest = NO_REST) {
+    this.#rest = rest;
+  }
 
   async worklist(
     context: SchedulerContext,
@@ -69,11 +83,33 @@ export class WorklistBook {
     const moment = `${key} ${seq}`;
     const telling =
       this.#telling.get(moment) ??
-      tell(context, request, asOf, seq, kept).finally(() => this.#telling.delete(moment));
+      this.#tell(context, request, asOf, seq, kept).finally(() => this.#telling.delete(moment));
     this.#telling.set(moment, telling);
     const told = await telling;
     if (told.ok && (this.#kept.get(key)?.upTo ?? -1) < seq) this.#keep(key, told.value);
     return told;
+  }
+
+  /** The audit head is read before the cases: what changes in between is told once more the next time. */
+  async #tell(
+    context: SchedulerContext,
+    { clinic, soonDays }: BookRequest,
+    asOf: Day,
+    upTo: number,
+    kept: Kept | undefined,
+  ): Promise<ServiceOutcome<Kept>> {
+    const settings = await rowSettings(context, clinic, { soonDays, codes: 'all' });
+    if (!settings.ok) return settings;
+    const closedDays = await context.store.clinicCalendar(clinic.id);
+    const one = (stored: StoredCase) =>
+      rowsOfEpisode(context, clinic, stored, asOf, settings.value);
+    const stands = kept !== undefined && kept.upTo <= upTo && kept.closedDays === closedDays;
+    const { episodes, rows } = stands
+      ? await changedSince(context, clinic, kept, one)
+      : await allEpisodes(context, clinic, one, this.#rest);
+    const worklist = makeWorklist(rows, { asOf: formatDay(asOf), soonDays });
+    const unplanned = [...episodes.values()].flatMap((each) => each.unplanned ?? []);
+    return succeed({ worklist, unplanned, upTo, closedDays, episodes });
   }
 
   #keep(key: string, kept: Kept): void {
@@ -84,27 +120,6 @@ export class WorklistBook {
   }
 }
 
-/** The audit head is read before the cases: what changes in between is told once more the next time. */
-async function tell(
-  context: SchedulerContext,
-  { clinic, soonDays }: BookRequest,
-  asOf: Day,
-  upTo: number,
-  kept: Kept | undefined,
-): Promise<ServiceOutcome<Kept>> {
-  const settings = await rowSettings(context, clinic, { soonDays, codes: 'all' });
-  if (!settings.ok) return settings;
-  const closedDays = await context.store.clinicCalendar(clinic.id);
-  const one = (stored: StoredCase) => rowsOfEpisode(context, clinic, stored, asOf, settings.value);
-  const stands = kept !== undefined && kept.upTo <= upTo && kept.closedDays === closedDays;
-  const { episodes, rows } = stands
-    ? await changedSince(context, clinic, kept, one)
-    : await allEpisodes(context, clinic, one);
-  const worklist = makeWorklist(rows, { asOf: formatDay(asOf), soonDays });
-  const unplanned = [...episodes.values()].flatMap((each) => each.unplanned ?? []);
-  return succeed({ worklist, unplanned, upTo, closedDays, episodes });
-}
-
 /** The rows of episodes, by episode and as one list. */
 interface Told {
   readonly episodes: ReadonlyMap<number, EpisodeRows>;
@@ -113,10 +128,18 @@ interface Told {
 
 type TellOne = (stored: StoredCase) => Promise<EpisodeRows>;
 
-async function allEpisodes(context: SchedulerContext, clinic: Clinic, one: TellOne): Promise<Told> {
+async function allEpisodes(
+  context: SchedulerContext,
+  clinic: Clinic,
+  one: TellOne,
+  rest: Rest,
+): Promise<Told> {
   const episodes = new Map<number, EpisodeRows>();
   for await (const page of pagesOfCases(context, clinic.id)) {
-    for (const stored of page) episodes.set(stored.id, await one(stored));
+    for (const stored of page) {
+      episodes.set(stored.id, await one(stored));
+      if (episodes.size % AT_ONCE === 0) await rest();
+    }
   }
   return { episodes, rows: [...episodes.values()].flatMap(({ rows }) => rows) };
 }

@@ -3,6 +3,7 @@ import { setClosedDays } from '../../../src/service/clinic/closed-days.ts';
 import { recordEvents } from '../../../src/service/episode/record-events.ts';
 import { erasePatient } from '../../../src/service/keeping/erase-patient.ts';
 import { listDue } from '../../../src/service/night/list-due.ts';
+import { warmWorklists } from '../../../src/service/night/warm-worklists.ts';
 import { WorklistBook } from '../../../src/service/night/worklist-book.ts';
 import { ok } from '../../cli/clinic-store.ts';
 import { type HttpClinic, httpClinic } from '../../http/http-clinic.ts';
@@ -38,6 +39,26 @@ describe('the worklist that is kept between requests', () => {
   test('is the due list', async () => {
     expect(await told()).toEqual(await fresh());
     expect(await told(0)).toEqual(await fresh(0));
+  });
+
+  test('told beforehand, it gives others their turn and is at hand for who asks', async () => {
+    let rests = 0;
+    book = new WorklistBook(async () => {
+      rests += 1;
+    });
+    await warmWorklists(place.access, book);
+    expect(rests).toBe(2);
+    const pages = place.access.store.pageCases;
+    const asked: unknown[] = [];
+    Object.assign(place.access.store, {
+      pageCases: (query: Parameters<typeof pages>[0]) => {
+        asked.push(query);
+        return pages(query);
+      },
+    });
+    const list = await told();
+    expect(asked).toEqual([]);
+    expect(list).toEqual(await fresh());
   });
 
   test('is the same list, not told anew, while nothing changes', async () => {
