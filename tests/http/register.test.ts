@@ -58,7 +58,7 @@ describe('registering an episode', () => {
     const nurse = await as('scheduler');
     const page = await (await nurse.post(REGISTER, { ...TYPED, 'tumor.sizeMm': '' })).text();
     expect(page).toContain(
-      'tumor.sizeMm is not recorded; it could have raised the tier from elevated to high.',
+      'Size, longest diameter (mm) is not recorded; it could have raised the tier from elevated to high.',
     );
   });
 

@@ -4,6 +4,7 @@ import { EMPTY, html, type Markup } from '../../export/markup.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { may } from '../../service/access/permission.ts';
 import { Fields } from '../fields.ts';
+import { withFactWords } from '../register/fact-words.ts';
 import { factTexts } from '../register/facts-document.ts';
 import { typedFacts } from '../register/facts-form.ts';
 import { type EpisodeView, isToday, pathOf } from './episode-view.ts';
@@ -36,7 +37,7 @@ function missing(plan: Plan | null): Markup {
 <h3>Assumed, because not recorded</h3>
 <ul>
 ${assumptions.map(
-  ({ message }) => html`<li>${message}</li>
+  ({ message }) => html`<li>${withFactWords(message)}</li>
 `,
 )}</ul>
 </div>

@@ -12,6 +12,7 @@ import { layout } from '../page/layout.ts';
 import { problemSummary } from '../page/problems.ts';
 import { episodePath } from '../paths.ts';
 import { FACT_FIELDS } from './fact-fields.ts';
+import { withFactWords } from './fact-words.ts';
 import { factTexts } from './facts-document.ts';
 import {
   atField,
@@ -70,7 +71,7 @@ ${planDifference(updated.before, diff)}${
     : html`<h2>Still assumed, because not recorded</h2>
 <ul>
 ${after.assumptions.map(
-  ({ message }) => html`<li>${message}</li>
+  ({ message }) => html`<li>${withFactWords(message)}</li>
 `,
 )}</ul>
 `

@@ -6,7 +6,9 @@ import {
   spaced,
   visitStatusInWords,
 } from '../../export/plan-words.ts';
+import { visitInWords } from '../../export/visit-words.ts';
 import type { Plan, PlannedVisit } from '../../plan/plan.ts';
+import { withFactWords } from './fact-words.ts';
 
 /** The plan that facts give: tier with its reasons, category, visits, and what is only assumed. */
 export function planPreview(plan: Plan): Markup {
@@ -37,7 +39,7 @@ ${plan.visits.map((visit) => visitRow(plan, visit))}</tbody>
 </table>
 <details><summary>Why these dates</summary>
 ${plan.visits.map(
-  ({ key, because }) => html`<h3>${key}</h3>
+  ({ key, because }) => html`<h3>${visitInWords(key)}</h3>
 ${becauseOf(because)}`,
 )}</details>
 `;
@@ -45,7 +47,7 @@ ${becauseOf(because)}`,
 
 function visitRow(plan: Plan, visit: PlannedVisit): Markup {
   const { key, earliest, target, latest } = visit;
-  return html`<tr><th scope="row">${key}</th><td class="date" data-label="Earliest">${earliest}</td><td class="date" data-label="Target">${target}</td><td class="date" data-label="Latest">${latest}</td><td data-label="Status">${visitStatusInWords(visit, plan.asOf)}</td><td data-label="Modality">${modalitiesInWords(visit)}</td></tr>
+  return html`<tr><th scope="row">${visitInWords(key)}</th><td class="date" data-label="Earliest">${earliest}</td><td class="date" data-label="Target">${target}</td><td class="date" data-label="Latest">${latest}</td><td data-label="Status">${visitStatusInWords(visit, plan.asOf)}</td><td data-label="Modality">${modalitiesInWords(visit)}</td></tr>
 `;
 }
 
@@ -67,7 +69,7 @@ ${notes(warnings)}`
 function notes(items: Plan['assumptions']): Markup {
   return html`<ul>
 ${items.map(
-  ({ message }) => html`<li>${message}</li>
+  ({ message }) => html`<li>${withFactWords(message)}</li>
 `,
 )}</ul>
 `;
