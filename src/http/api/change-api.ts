@@ -79,7 +79,13 @@ async function register(call: ClinicCall): Promise<Answer> {
   const taken = await findEpisode(context, clinic, id);
   if (taken.ok) return refuse(call, 'api', 409, [ID_TAKEN]);
   const document = caseIn(read.document);
-  const registered = await registerEpisode(context, { clinic, document, protocol, dryRun });
+  const registered = await registerEpisode(context, {
+    clinic,
+    document,
+    protocol,
+    mayDecide: mayDo(call, 'decide'),
+    dryRun,
+  });
   if (!registered.ok) return refuseFailure(call, 'api', within('case', registered));
   const { protocol: pin, plan, nextVisit, leftUnanswered } = registered.value;
   const answer = { id, dryRun, version: 1, protocol: pin, plan, nextVisit, leftUnanswered };
@@ -104,6 +110,7 @@ async function update(call: ClinicCall): Promise<Answer> {
     episode,
     facts: { whole },
     expected: expected.version,
+    mayDecide: mayDo(call, 'decide'),
     dryRun,
   });
   if (!updated.ok) return refuseChange(call, expected, renamed(updated, /^episode\b/, 'facts'));
@@ -132,6 +139,7 @@ async function record(call: ClinicCall): Promise<Answer> {
     expected: expected.version,
     acknowledgement,
     acceptContradictions,
+    mayDecide: mayDo(call, 'decide'),
     dryRun,
   });
   if (!recorded.ok) return refuseChange(call, expected, inFields(recorded));

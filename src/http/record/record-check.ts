@@ -72,7 +72,7 @@ export function recordWanted(
 }
 
 function attempt(
-  { context, clinic, params }: ClinicCall,
+  { context, clinic, params, caller }: ClinicCall,
   { event, expected, acknowledgement }: Wanted,
   { dryRun, accept }: { readonly dryRun: boolean; readonly accept: boolean },
 ) {
@@ -83,6 +83,7 @@ function attempt(
     expected,
     acknowledgement,
     acceptContradictions: accept,
+    mayDecide: may(caller, clinic.id, 'decide'),
     dryRun,
   });
 }

@@ -1,4 +1,5 @@
 import type { AblationFacts } from '../../domain/ablation.ts';
+import { may } from '../../service/access/permission.ts';
 import { changedMeanwhile } from '../../service/episode/changed-meanwhile.ts';
 import { showEpisode } from '../../service/episode/show-episode.ts';
 import { type Updated, updateEpisode } from '../../service/episode/update-episode.ts';
@@ -42,7 +43,7 @@ async function showForm(call: ClinicCall): Promise<Answer> {
 }
 
 async function change(call: ClinicCall): Promise<Answer> {
-  const { context, clinic, fields } = call;
+  const { context, clinic, fields, caller } = call;
   const episode = call.params.episode ?? '';
   const step = fields.text('step');
   if (step === 'edit') return pageAnswer(factsForm(call, fields, { episode }));
@@ -50,7 +51,8 @@ async function change(call: ClinicCall): Promise<Answer> {
   const expected = versionOf(fields);
   // Without a version nobody has seen what would be changed.
   const dryRun = step !== 'confirm' || expected === undefined;
-  const work = { clinic, episode, facts: { whole: facts }, expected, dryRun };
+  const mayDecide = may(caller, clinic.id, 'decide');
+  const work = { clinic, episode, facts: { whole: facts }, expected, mayDecide, dryRun };
   const done = await updateEpisode(context, work);
   if (!done.ok) return notChanged(call, done);
   if (dryRun) return preview(call, fields, done.value);

@@ -12,6 +12,7 @@ import { findEpisode } from './find-episode.ts';
 import { asHandedIn, withoutKnown } from './known-events.ts';
 import { pinnedProtocol } from './pinned-protocol.ts';
 import { settleEpisode } from './settle-episode.ts';
+import { refusedTakingBack } from './taken-back.ts';
 
 /** What happened to a patient, to be recorded. */
 export interface Recording {
@@ -26,6 +27,8 @@ export interface Recording {
   readonly acknowledgement?: Acknowledgement | undefined;
   /** True: an event that contradicts the history or has no effect is recorded all the same. */
   readonly acceptContradictions?: boolean | undefined;
+  /** False: whoever asks decides nothing, and may take no open escalation back. Absent: they may. */
+  readonly mayDecide?: boolean | undefined;
   /** True: gives the answer, and writes nothing. */
   readonly dryRun?: boolean | undefined;
 }
@@ -80,6 +83,9 @@ async function recordOnce(
   const question = { stored, protocol: protocol.value, events, today };
   const decided = decideRecording({ ...question, acknowledgement, acceptContradictions });
   if (!decided.ok) return { ...decided, problems: asHandedIn(decided.problems, places) };
+  const refused =
+    recording.mayDecide === false && refusedTakingBack(decided.value.before, decided.value.after);
+  if (refused) return refused;
   const knownBefore = numbered.length - events.length;
   const recorded = { ...decided.value, episode, events, knownBefore, version };
   if (dryRun || events.length === 0) return succeed(recorded);

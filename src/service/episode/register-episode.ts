@@ -18,6 +18,8 @@ export interface Registration {
   readonly clinic: Clinic;
   readonly document: unknown;
   readonly protocol?: WantedProtocol | undefined;
+  /** False: whoever asks decides nothing, and may leave no escalation unanswered. Absent: they may. */
+  readonly mayDecide?: boolean | undefined;
   /** True: gives the plan, and writes nothing. */
   readonly dryRun?: boolean | undefined;
 }
@@ -36,7 +38,7 @@ export interface Registered {
 /** Registers an episode under an approved protocol and answers with its plan as of the clinic's today. */
 export async function registerEpisode(
   context: SchedulerContext,
-  { clinic, document, protocol, dryRun = false }: Registration,
+  { clinic, document, protocol, mayDecide = true, dryRun = false }: Registration,
 ): Promise<ServiceOutcome<Registered>> {
   const act = actNow(context);
   const today = dayInZone(act.at, clinic.zone);
@@ -56,6 +58,7 @@ export async function registerEpisode(
     nextVisit: nextVisitOf(plan.value),
     leftUnanswered: leftUnanswered(plan.value, events),
   };
+  if (!mayDecide && registered.leftUnanswered.length > 0) return fail('refused', LEFT_UNANSWERED);
   const [taken] = await context.store.findEpisodes(clinic.id, { externalId: facts.id });
   if (taken !== undefined) return fail('invalid', idTaken(facts.id));
   if (dryRun) return succeed(registered);
@@ -69,6 +72,13 @@ export async function registerEpisode(
   await settleEpisode(context, { clinic, episode: id, version: 1, plan: plan.value });
   return succeed(registered);
 }
+
+const LEFT_UNANSWERED: Problem = {
+  path: '',
+  message:
+    'this history ends surveillance over open escalations, which needs a clinician’s judgement',
+  mend: 'ask a clinician to register it',
+};
 
 /** The clinic names its episodes itself, each once. */
 function idTaken(id: string): Problem {

@@ -19,6 +19,7 @@ import { futureProblems } from './future-facts.ts';
 import { planStored } from './plan-stored.ts';
 import { sameContent } from './same-event.ts';
 import { settleEpisode } from './settle-episode.ts';
+import { refusedTakingBack } from './taken-back.ts';
 
 /** Facts of an episode that became known or were wrong: of the tumor, the ablation, the therapy. */
 export interface EpisodeUpdate {
@@ -29,6 +30,8 @@ export interface EpisodeUpdate {
   readonly facts: { readonly fields: object } | { readonly whole: unknown };
   /** The version of the episode that the author saw; absent: as it stands. */
   readonly expected?: number | undefined;
+  /** False: whoever asks decides nothing, and may take no open escalation back. Absent: they may. */
+  readonly mayDecide?: boolean | undefined;
   /** True: gives the answer, and writes nothing. */
   readonly dryRun?: boolean | undefined;
 }
@@ -53,7 +56,7 @@ export function updateEpisode(
 
 async function updateOnce(
   context: SchedulerContext,
-  { clinic, episode, facts: given, expected, dryRun = false }: EpisodeUpdate,
+  { clinic, episode, facts: given, expected, mayDecide = true, dryRun = false }: EpisodeUpdate,
 ): Promise<ServiceOutcome<Updated>> {
   const found = await findEpisode(context, clinic, episode);
   if (!found.ok) return found;
@@ -72,6 +75,8 @@ async function updateOnce(
   const revised = { ...stored, caseFile: { ...caseFile, episode: facts } };
   const after = await planStored(context, clinic.id, revised, { asOf });
   if (!after.ok) return after;
+  const refused = mayDecide ? null : refusedTakingBack(before.value, after.value);
+  if (refused !== null) return refused;
   const changed = !sameContent(facts, caseFile.episode);
   const updated: Updated = {
     episode: facts.id,
