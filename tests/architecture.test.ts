@@ -122,7 +122,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'http/app.ts': {
     folders: ['http'],
     packages: ['hono'],
-    mend: 'Only the app knows the router: a handler gets a call and gives a Response.',
+    mend: 'Only the app knows the router: a handler gets a call and gives an Answer.',
   },
   'http/listen.ts': {
     folders: ['http'],
