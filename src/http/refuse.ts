@@ -4,7 +4,7 @@ import type { ServiceFailure } from '../service/service-outcome.ts';
 import type { Answer } from './answer.ts';
 import type { OpenCall } from './call.ts';
 import { layout } from './page/layout.ts';
-import { problemSummary } from './page/problems.ts';
+import { problemInWords } from './page/problems.ts';
 import { problemAnswer } from './problem-json.ts';
 import { pageAnswer, textAnswer } from './respond.ts';
 import type { Door } from './route.ts';
@@ -23,7 +23,10 @@ export function refuse(
   if (status === 401) return signInFirst(call);
   const title = STATUS_WORDS[status] ?? 'Fault';
   const body = html`<h1>${title}</h1>
-${problemSummary(problems)}<p>${ADVICE[status] ?? ''}</p>
+${problems.map(
+  (problem) => html`<p role="alert">${problemInWords(problem)}</p>
+`,
+)}<p>${ADVICE[status] ?? ''}</p>
 <p><a href="/">To the start</a></p>
 `;
   return pageAnswer(layout(call, null, { title, body }), status);
@@ -50,6 +53,7 @@ const CHALLENGE = { 'WWW-Authenticate': 'Bearer realm="cryowatch"' };
 const ADVICE: Readonly<Record<number, string>> = {
   403: 'Your roles in this clinic do not allow it, or the request came from another site. Nothing was changed.',
   404: 'There is no such page, clinic or episode here, or you have no part in it.',
+  409: 'Nothing was changed.',
   413: 'Nothing was changed.',
   415: 'Nothing was changed.',
   500: 'Nothing of this request is known to be kept: look at the episode before you try again.',
