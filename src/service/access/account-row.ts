@@ -8,7 +8,7 @@ export interface AccountRow {
   readonly name: string;
   readonly displayName: string;
   readonly kind: AccountKind;
-  /** In the order of clinic and role. */
+  /** In the order of the clinic's code and the role. */
   readonly roles: readonly { readonly clinic: string; readonly role: Role }[];
   readonly hasPassword: boolean;
   readonly disabled: boolean;
@@ -26,13 +26,19 @@ export function accountRow(account: Account, clinics: readonly Clinic[]): Accoun
     name,
     displayName: displayName ?? name,
     kind,
-    roles: account.roles.flatMap(({ clinic, role }) => {
-      const code = codes.get(clinic);
-      return code === undefined ? [] : [{ clinic: code, role }];
-    }),
+    roles: account.roles
+      .flatMap(({ clinic, role }) => {
+        const code = codes.get(clinic);
+        return code === undefined ? [] : [{ clinic: code, role }];
+      })
+      .sort((a, b) => compareTexts(a.clinic, b.clinic) || compareTexts(a.role, b.role)),
     hasPassword: account.password !== null,
     disabled: account.disabledAt !== null,
     createdAt,
     createdBy,
   };
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
