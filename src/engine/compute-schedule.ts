@@ -7,6 +7,7 @@ import type {
   ScheduledEscalation,
   ScheduledVisit,
 } from '../plan/schedule.ts';
+import { SETTLED_STATUSES } from '../plan/schedule.ts';
 import type { Protocol } from '../protocol/protocol-schema.ts';
 import { bookingWarnings } from './booking-warnings.ts';
 import { type Escalation, isHolding } from './escalations.ts';
@@ -82,21 +83,13 @@ function escalationOn(escalation: Escalation, asOf: Day): ScheduledEscalation {
   };
 }
 
-const SETTLED: ReadonlySet<string> = new Set([
-  'completed',
-  'completed-limited',
-  'awaiting-report',
-  'declined',
-  'missed',
-]);
-
 function outlookWarnings(
   state: ReplayState,
   phase: Phase,
   visits: readonly ScheduledVisit[],
 ): Note[] {
   if (phase === 'escalated' || state.end !== null) return [];
-  if (visits.some(({ status }) => !SETTLED.has(status))) return [];
+  if (visits.some(({ status }) => !SETTLED_STATUSES.has(status))) return [];
   return [
     {
       code: 'no-visit-left',

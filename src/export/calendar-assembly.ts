@@ -1,4 +1,5 @@
 import { escape as escapeValue, ICalCalendar } from 'ical-generator';
+import { compareTexts } from '../domain/compare-texts.ts';
 import { capText, cleanLine, SUMMARY_LIMIT } from './sanitize.ts';
 import { vtimezone } from './vtimezone.ts';
 
@@ -21,7 +22,7 @@ export interface RenderedEvent {
  * `Imaging follow-up`.
  */
 export function assembleCalendar(events: readonly RenderedEvent[], name = CALENDAR_NAME): string {
-  const sorted = [...events].sort((a, b) => (a.uid < b.uid ? -1 : a.uid > b.uid ? 1 : 0));
+  const sorted = [...events].sort((a, b) => compareTexts(a.uid, b.uid));
   const frame = new ICalCalendar({
     prodId: PRODID,
     scale: 'GREGORIAN',

@@ -1,4 +1,5 @@
 import { parseDay } from '../domain/civil-date.ts';
+import { counted } from '../domain/counted.ts';
 import type { Because, Plan, PlannedEscalation, PlannedVisit } from '../plan/plan.ts';
 
 export { triggerInWords } from '../plan/trigger-words.ts';
@@ -24,11 +25,6 @@ export function daysBetween(from: string, to: string): number {
   return (parseDay(to) ?? Number.NaN) - (parseDay(from) ?? Number.NaN);
 }
 
-/** `1 day`, `12 days`. */
-function countDays(days: number): string {
-  return `${days} day${days === 1 ? '' : 's'}`;
-}
-
 /** Whether a visit is still to be done: open, forecast or on hold. schedule.md section 8. */
 export function isAhead({ status }: PlannedVisit): boolean {
   return (
@@ -48,18 +44,19 @@ export function isUnanswered({ status }: PlannedEscalation): boolean {
 /** A visit's status, with how many days are left or how late it is. */
 export function visitStatusInWords(visit: PlannedVisit, asOf: string): string {
   const { status, earliest, latest } = visit;
-  if (status === 'overdue') return `overdue by ${countDays(daysBetween(latest, asOf))}`;
-  if (status === 'due') return `due, ${countDays(daysBetween(asOf, latest))} left`;
+  if (status === 'overdue') return `overdue by ${counted(daysBetween(latest, asOf), 'day')}`;
+  if (status === 'due') return `due, ${counted(daysBetween(asOf, latest), 'day')} left`;
   const ahead = daysBetween(asOf, earliest);
-  if (status === 'not-yet-due' && ahead <= 365) return `not yet due, ${countDays(ahead)} to go`;
+  if (status === 'not-yet-due' && ahead <= 365)
+    return `not yet due, ${counted(ahead, 'day')} to go`;
   return spaced(status);
 }
 
 /** An escalation's status, with how many days are left or how late it is. */
 export function escalationStatusInWords(escalation: PlannedEscalation, asOf: string): string {
   const { status, dueBy, answeredBy } = escalation;
-  if (status === 'overdue') return `overdue by ${countDays(daysBetween(dueBy, asOf))}`;
-  if (status === 'open') return `open, ${countDays(daysBetween(asOf, dueBy))} left`;
+  if (status === 'overdue') return `overdue by ${counted(daysBetween(dueBy, asOf), 'day')}`;
+  if (status === 'open') return `open, ${counted(daysBetween(asOf, dueBy), 'day')} left`;
   return answeredBy === null ? status : `${status} by ${answeredBy}`;
 }
 

@@ -1,3 +1,4 @@
+import { compareTexts } from '../domain/compare-texts.ts';
 import type { JudgedExam, Plan, PlannedEscalation, PlannedVisit } from '../plan/plan.ts';
 import {
   actionInWords,
@@ -65,7 +66,7 @@ export function timelineItems(plan: Plan): TimelineItem[] {
     point(plan.asOf, 'as of', plan.asOf, 'today'),
   ];
   // Sorting is stable: what happened on one day stays in this order.
-  return items.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+  return items.sort((a, b) => compareTexts(a.day, b.day));
 }
 
 /** An item in one line of text. */

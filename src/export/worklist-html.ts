@@ -1,3 +1,4 @@
+import { counted } from '../domain/counted.ts';
 import { BUCKET_NAMES, BUCKETS, type Bucket } from '../plan/worklist-buckets.ts';
 import type { RowChange, WorklistDiff } from '../plan/worklist-diff.ts';
 import type { Worklist, WorklistRow } from '../plan/worklist-row.ts';
@@ -52,7 +53,7 @@ export function worklistToHtml(
 <body>
 <header>
 <h1>${title}</h1>
-<p>${rows.length} open item${rows.length === 1 ? '' : 's'}${leftOut === 0 ? '' : `; ${leftOut} more ${whyLeftOut}`}.</p>
+<p>${counted(rows.length, 'open item')}${leftOut === 0 ? '' : `; ${leftOut} more ${whyLeftOut}`}.</p>
 <dl class="facts">
 ${BUCKET_NAMES.map(
   (

@@ -1,3 +1,4 @@
+import { counted } from '../domain/counted.ts';
 import { BUCKET_NAMES, BUCKETS, type Bucket } from '../plan/worklist-buckets.ts';
 import type { RowChange, WorklistDiff } from '../plan/worklist-diff.ts';
 import type { Worklist, WorklistRow } from '../plan/worklist-row.ts';
@@ -51,7 +52,7 @@ export function worklistToText(worklist: Worklist, options: TerminalOptions): st
   const lines = new Lines(options);
   const { asOf, rows, counts, leftOut, soonDays } = worklist;
   const part = leftOut === 0 ? '' : `, ${leftOut} left out by the filter`;
-  lines.add(`Worklist as of ${asOf}: ${countItems(rows.length)}${part}`, '', 'strong');
+  lines.add(`Worklist as of ${asOf}: ${counted(rows.length, 'open item')}${part}`, '', 'strong');
   for (const bucket of BUCKET_NAMES) {
     lines.add(
       `${counts[bucket]} ${bucket}`,
@@ -71,10 +72,6 @@ export function worklistToText(worklist: Worklist, options: TerminalOptions): st
     for (const row of listed) addRow(lines, row);
   }
   return lines.toString();
-}
-
-function countItems(count: number): string {
-  return `${count} open item${count === 1 ? '' : 's'}`;
 }
 
 function addRow(lines: Lines, row: WorklistRow): void {

@@ -1,11 +1,7 @@
+import { counted } from '../domain/counted.ts';
 import type { RowCause, RowChange } from '../plan/worklist-diff.ts';
 import type { WorklistRow } from '../plan/worklist-row.ts';
 import { daysBetween, listInWords, spaced } from './plan-words.ts';
-
-/** `1 day`, `12 days`. */
-function countDays(days: number): string {
-  return `${days} day${days === 1 ? '' : 's'}`;
-}
 
 /** What is to be done: `biopsy`, `advanced imaging with MRI`, `MRI or CEM`. */
 export function taskInWords({ kind, action, modalities }: WorklistRow): string {
@@ -26,9 +22,9 @@ export function taskInWords({ kind, action, modalities }: WorklistRow): string {
 /** How late an item is, or how much time is left; empty where it has no deadline. */
 export function latenessInWords({ asOf, since, daysLate }: WorklistRow): string {
   if (daysLate === null) return '';
-  if (daysLate > 0) return `${countDays(daysLate)} late`;
-  if (since !== null && since > asOf) return `opens in ${countDays(daysBetween(asOf, since))}`;
-  return daysLate === 0 ? 'last day today' : `${countDays(-daysLate)} left`;
+  if (daysLate > 0) return `${counted(daysLate, 'day')} late`;
+  if (since !== null && since > asOf) return `opens in ${counted(daysBetween(asOf, since), 'day')}`;
+  return daysLate === 0 ? 'last day today' : `${counted(-daysLate, 'day')} left`;
 }
 
 /** The days of an item: its window with the target, or its deadline. */
@@ -77,7 +73,7 @@ function suggestionInWords({
   }
   if (fromTarget === 0) return `suggested day: ${day}, the target`;
   const side = fromTarget < 0 ? 'before' : 'after';
-  return `suggested day: ${day}, ${countDays(Math.abs(fromTarget))} ${side} the target`;
+  return `suggested day: ${day}, ${counted(Math.abs(fromTarget), 'day')} ${side} the target`;
 }
 
 /** Rule, section and protocol of a row: `interval (3.3), staged-risk-adapted 1.0.0`. */

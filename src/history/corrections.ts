@@ -1,5 +1,5 @@
+import { compareTexts } from '../domain/compare-texts.ts';
 import type { CaseEvent, Correction } from '../domain/event.ts';
-import { compareIds } from './event-order.ts';
 
 const NONE: ReadonlyMap<string, Correction> = new Map();
 
@@ -10,7 +10,7 @@ const NONE: ReadonlyMap<string, Correction> = new Map();
 export function correctedEvents(events: readonly CaseEvent[]): ReadonlyMap<string, Correction> {
   const corrections = events.filter((event) => event.type === 'correction');
   if (corrections.length === 0) return NONE;
-  corrections.sort((a, b) => b.date - a.date || compareIds(b.id, a.id));
+  corrections.sort((a, b) => b.date - a.date || compareTexts(b.id, a.id));
   const removed = new Map<string, Correction>();
   for (const correction of corrections) {
     if (!removed.has(correction.id) && !removed.has(correction.of)) {

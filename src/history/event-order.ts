@@ -1,3 +1,4 @@
+import { compareTexts } from '../domain/compare-texts.ts';
 import type { CaseEvent, EventType } from '../domain/event.ts';
 
 const RANK: Readonly<Record<EventType, number>> = {
@@ -19,14 +20,9 @@ const RANK: Readonly<Record<EventType, number>> = {
   correction: 7,
 };
 
-/** Compares ids by UTF-16 code units, the same on every machine and in every locale. */
-export function compareIds(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 /** The order of events: by date, then by type, then by id. schedule.md, "Input". */
 export function compareEvents(a: CaseEvent, b: CaseEvent): number {
-  return a.date - b.date || RANK[a.type] - RANK[b.type] || compareIds(a.id, b.id);
+  return a.date - b.date || RANK[a.type] - RANK[b.type] || compareTexts(a.id, b.id);
 }
 
 /** The events in order: these themselves where they are in order already, as stored ones are, else a copy. */

@@ -1,5 +1,5 @@
+import { compareTexts } from '../domain/compare-texts.ts';
 import { may } from '../service/access/permission.ts';
-import type { Clinic } from '../service/store-access.ts';
 import { StoreFault } from '../service/store-access.ts';
 import { type Answer, withHeaders } from './answer.ts';
 import type { OpenCall } from './call.ts';
@@ -96,7 +96,7 @@ async function toHandler(call: OpenCall, route: Route): Promise<Answer> {
   const context = { ...service.access, actor: caller.name };
   const clinics = (await context.store.listClinics())
     .filter(({ id }) => caller.roles.has(id))
-    .sort(byCode);
+    .sort((a, b) => compareTexts(a.code, b.code));
   const account = { ...call, caller, context, clinics };
   if (route.needs === 'account') return route.handle(account);
   const clinic = clinics.find(({ code }) => code === call.params.clinic);
@@ -104,8 +104,4 @@ async function toHandler(call: OpenCall, route: Route): Promise<Answer> {
   if (clinic === undefined) return refuse(call, route.door, 404);
   if (!may(caller, clinic.id, route.needs)) return refuse(call, route.door, 403);
   return route.handle({ ...account, clinic });
-}
-
-function byCode(a: Clinic, b: Clinic): number {
-  return a.code < b.code ? -1 : 1;
 }

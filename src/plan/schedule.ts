@@ -36,6 +36,15 @@ export const VISIT_STATUSES = [
 ] as const;
 export type VisitStatus = (typeof VISIT_STATUSES)[number];
 
+/** What an event has settled. A visit that is open no more may still be forecast; then nothing has. */
+export const SETTLED_STATUSES: ReadonlySet<VisitStatus> = new Set([
+  'completed',
+  'completed-limited',
+  'awaiting-report',
+  'declined',
+  'missed',
+]);
+
 export const ESCALATION_STATUSES = ['open', 'overdue', 'resolved', 'closed'] as const;
 export type EscalationStatus = (typeof ESCALATION_STATUSES)[number];
 

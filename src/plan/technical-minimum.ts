@@ -1,4 +1,5 @@
 import type { AblationFacts } from '../domain/ablation.ts';
+import { counted } from '../domain/counted.ts';
 
 /** An item of the technical minimum. Lee 2025, section 4.1. */
 export type TechnicalItemId =
@@ -113,8 +114,4 @@ function noneOf(what: string): Judged {
 
 function minutes(list: readonly number[]): string {
   return `${list.join(' and ')} minutes`;
-}
-
-function counted(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

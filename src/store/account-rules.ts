@@ -1,3 +1,4 @@
+import { compareTexts } from '../domain/compare-texts.ts';
 import {
   ACCOUNT_NAME,
   type Account,
@@ -7,7 +8,6 @@ import {
 } from './account.ts';
 import type { Act } from './act.ts';
 import { conflict, type NotDone, refused } from './result.ts';
-import { compareText } from './sameness.ts';
 
 /** How accounts begin and change, for every store. */
 
@@ -77,7 +77,7 @@ export function rolesText(roles: readonly ClinicRole[]): string[] {
 
 function sortedRoles(roles: readonly ClinicRole[]): ClinicRole[] {
   const each = new Map(roles.map(({ clinic, role }) => [`${clinic}:${role}`, { clinic, role }]));
-  return [...each.values()].sort((a, b) => a.clinic - b.clinic || compareText(a.role, b.role));
+  return [...each.values()].sort((a, b) => a.clinic - b.clinic || compareTexts(a.role, b.role));
 }
 
 function mended(text: string | null): string | null {

@@ -1,3 +1,4 @@
+import { compareTexts } from '../domain/compare-texts.ts';
 import type { CalendarEntry } from './calendar-entry.ts';
 import type { DueItem } from './due-item.ts';
 
@@ -31,12 +32,6 @@ export function sameEntry(a: CalendarEntry, b: CalendarEntry): boolean {
 /** By key, then privacy, in the order of their bytes: that of a database, whatever the locale. */
 export function sortedEntries<E extends CalendarEntry>(entries: readonly E[]): E[] {
   return [...entries].sort(
-    (a, b) => compareText(a.key, b.key) || compareText(a.privacy, b.privacy),
+    (a, b) => compareTexts(a.key, b.key) || compareTexts(a.privacy, b.privacy),
   );
-}
-
-/** Compares keys, which are ASCII, as a database compares their bytes. */
-export function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

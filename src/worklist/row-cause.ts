@@ -1,5 +1,5 @@
 import type { KnownEvent, Plan } from '../plan/plan.ts';
-import type { VisitStatus } from '../plan/schedule.ts';
+import { SETTLED_STATUSES } from '../plan/schedule.ts';
 import type { RowCause } from '../plan/worklist-diff.ts';
 import type { WorklistRow } from '../plan/worklist-row.ts';
 
@@ -75,20 +75,11 @@ function eventCause({ id, type, date }: KnownEvent): RowCause {
   return { kind: 'event', event: id, type, date };
 }
 
-/** A visit that is open no more may still be forecast; then nothing has settled it. */
-const SETTLED: ReadonlySet<VisitStatus> = new Set([
-  'completed',
-  'completed-limited',
-  'awaiting-report',
-  'declined',
-  'missed',
-]);
-
 /** The event that filled or declined a visit or answered an escalation which the plan still lists. */
 function settledBy(plan: Plan, row: WorklistRow): string | null {
   return (
     plan.escalations.find(({ key }) => key === row.item)?.answeredBy ??
-    plan.visits.find(({ key, status }) => key === row.item && SETTLED.has(status))?.because
+    plan.visits.find(({ key, status }) => key === row.item && SETTLED_STATUSES.has(status))?.because
       .causedBy ??
     null
   );

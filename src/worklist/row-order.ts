@@ -1,3 +1,4 @@
+import { compareTexts } from '../domain/compare-texts.ts';
 import { ESCALATION_ACTIONS } from '../domain/escalation-action.ts';
 import { RISK_TIERS } from '../domain/risk-tier.ts';
 import { BUCKET_NAMES } from '../plan/worklist-buckets.ts';
@@ -36,9 +37,4 @@ function actionRank({ action }: WorklistRow): number {
 function compareLateness(a: number | null, b: number | null): number {
   if (a === null || b === null) return (a === null ? 1 : 0) - (b === null ? 1 : 0);
   return b - a;
-}
-
-/** By UTF-16 code units, the same in every locale. */
-function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

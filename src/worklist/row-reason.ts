@@ -1,4 +1,5 @@
 import { formatDay } from '../domain/civil-date.ts';
+import { counted } from '../domain/counted.ts';
 import { holdsVisits } from '../domain/escalation-action.ts';
 import type { RuleId } from '../domain/rule.ts';
 import type { Plan, PlannedEscalation, PlannedVisit } from '../plan/plan.ts';
@@ -16,11 +17,6 @@ export interface RowReason {
   readonly until: string | null;
 }
 
-/** `1 day`, `12 days`. */
-function countDays(days: number): string {
-  return `${days} day${days === 1 ? '' : 's'}`;
-}
-
 function listed(items: readonly string[]): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }
@@ -34,7 +30,7 @@ export function escalationReason(plan: Plan, escalation: PlannedEscalation): Row
   const { action, modality, triggers, dueBy, conflict, because } = escalation;
   const what = action.replaceAll('-', ' ') + (modality === null ? '' : ` with ${modality}`);
   const days = planDay(plan.asOf) - planDay(dueBy);
-  const when = days > 0 ? `${countDays(days)} ago` : `${countDays(-days)} left`;
+  const when = days > 0 ? `${counted(days, 'day')} ago` : `${counted(-days, 'day')} left`;
   const asks = triggers.length === 1 ? 'asks' : 'ask';
   const notes = [
     ...(conflict ? ['beside BI-RADS 1–3, so a radiologist must confirm it'] : []),
@@ -74,7 +70,7 @@ export function visitReason(
     }
     case 'overdue':
       return own(
-        `The window ended on ${latest}, ${countDays(asOf - days.latest)} ago, and nothing has closed the visit`,
+        `The window ended on ${latest}, ${counted(asOf - days.latest, 'day')} ago, and nothing has closed the visit`,
       );
     case 'booked':
       return own(
@@ -82,18 +78,18 @@ export function visitReason(
       );
     case 'deferred':
       return {
-        sentence: `Deferred until ${latest} by ${visit.deferral?.event}, ${countDays(days.latest - asOf)} left${appointmentClause(bucket, days, asOf)}.`,
+        sentence: `Deferred until ${latest} by ${visit.deferral?.event}, ${counted(days.latest - asOf, 'day')} left${appointmentClause(bucket, days, asOf)}.`,
         rule: 'deferral',
         until: latest,
       };
     case 'due': {
       const deferred = days.deferredUntil === null ? '' : ` (deferred by ${visit.deferral?.event})`;
       return own(
-        `The window is open until ${latest}${deferred}, ${countDays(days.latest - asOf)} left`,
+        `The window is open until ${latest}${deferred}, ${counted(days.latest - asOf, 'day')} left`,
       );
     }
     default:
-      return own(`The window opens on ${earliest}, in ${countDays(days.earliest - asOf)}`);
+      return own(`The window opens on ${earliest}, in ${counted(days.earliest - asOf, 'day')}`);
   }
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Day, parseDay } from '../../src/domain/civil-date.ts';
+import { compareTexts } from '../../src/domain/compare-texts.ts';
 import type { CaseEvent, EventType } from '../../src/domain/event.ts';
-import { compareEvents, compareIds, inOrder } from '../../src/history/event-order.ts';
+import { compareEvents, inOrder } from '../../src/history/event-order.ts';
 
 function anEvent(type: EventType, date: string, id: string): CaseEvent {
   return { type, id, date: parseDay(date) as Day } as CaseEvent;
@@ -43,7 +44,7 @@ describe('the order of events', () => {
   });
 
   it('of ids is by code units, the same in every locale', () => {
-    expect(['b', 'B', 'a10', 'a9', 'ä', 'z'].sort(compareIds)).toEqual([
+    expect(['b', 'B', 'a10', 'a9', 'ä', 'z'].sort(compareTexts)).toEqual([
       'B',
       'a10',
       'a9',
@@ -51,7 +52,7 @@ describe('the order of events', () => {
       'z',
       'ä',
     ]);
-    expect(compareIds('x', 'x')).toBe(0);
+    expect(compareTexts('x', 'x')).toBe(0);
   });
 });
 

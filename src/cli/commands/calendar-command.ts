@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { CalendarPrivacy } from '../../domain/calendar-privacy.ts';
 import { CALENDAR_PRIVACIES } from '../../domain/calendar-privacy.ts';
+import { counted } from '../../domain/counted.ts';
 import type { MadeCalendar } from '../../service/calendar/make-calendar.ts';
 import type { UnplannedEpisode } from '../../service/episode/unplanned-episode.ts';
 import type { Clinic, SchedulerContext } from '../../service/store-access.ts';
@@ -151,8 +152,7 @@ function eventsText({
   readonly events: number;
   readonly cancelled: number;
 }) {
-  const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;
   return cancelled === 0
-    ? count(events, 'event')
-    : `${count(events, 'event')}, ${cancelled} cancelled`;
+    ? counted(events, 'event')
+    : `${counted(events, 'event')}, ${cancelled} cancelled`;
 }

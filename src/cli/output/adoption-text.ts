@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.ts';
 import type {
   Adoption,
   DaysMoved,
@@ -14,22 +15,22 @@ export function adoptionText(adoption: Adoption): string {
     ['protocol', `${protocol.id} ${protocol.version}, clinic ${clinic}, plans as of ${asOf}`],
     [
       dryRun ? 'would adopt' : 'adopted',
-      `${count(adopted, 'episode')}, ${totals.samePlan} with the same plan`,
+      `${counted(adopted, 'episode')}, ${totals.samePlan} with the same plan`,
     ],
-    ['already', `${count(already, 'episode')} on this version`],
+    ['already', `${counted(already, 'episode')} on this version`],
   ];
   if (others > 0)
-    lines.push(['other', `${count(others, 'episode')} of another protocol: see --from`]);
-  if (ended > 0) lines.push(['ended', `${count(ended, 'episode')}, left alone: see --ended`]);
-  if (erased > 0) lines.push(['erased', `${count(erased, 'episode')} meanwhile`]);
+    lines.push(['other', `${counted(others, 'episode')} of another protocol: see --from`]);
+  if (ended > 0) lines.push(['ended', `${counted(ended, 'episode')}, left alone: see --ended`]);
+  if (erased > 0) lines.push(['erased', `${counted(erased, 'episode')} meanwhile`]);
   if (conflict > 0)
-    lines.push(['CONFLICT', `${count(conflict, 'episode')} changed meanwhile: adopt again`]);
+    lines.push(['CONFLICT', `${counted(conflict, 'episode')} changed meanwhile: adopt again`]);
   lines.push(
-    ['moved', `${count(totals.visitsMoved, 'visit')}${daysText(totals.daysMoved)}`],
+    ['moved', `${counted(totals.visitsMoved, 'visit')}${daysText(totals.daysMoved)}`],
     ['visits', `${totals.visitsAdded} added, ${totals.visitsCancelled} cancelled`],
     ['escalations', `${totals.escalationsRaised} raised, ${totals.escalationsDropped} dropped`],
     ['changed', `tier of ${totals.tierChanges}, category of ${totals.categoryChanges}`],
-    ['overdue', `${count(totals.overdueEpisodes, 'episode')} at once`],
+    ['overdue', `${counted(totals.overdueEpisodes, 'episode')} at once`],
   );
   const told = adoption.episodes.filter(isWorthALine);
   const head = lines.map(([name, says]) => `${name.padEnd(12)} ${says}\n`).join('');
@@ -87,8 +88,4 @@ function daysText(days: DaysMoved | null): string {
   if (days === null) return '';
   const { min, median, max } = days;
   return `, by ${signed(min)} to ${signed(max)} days (median ${signed(median)})`;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -4,6 +4,7 @@ import { html, type Markup } from '../../export/markup.ts';
 import { privacyProblem, type SubscriptionWork } from '../../service/access/open-subscription.ts';
 import { may } from '../../service/access/permission.ts';
 import { labelProblem, lifetimeProblem, MOST_DAYS } from '../../service/access/token-terms.ts';
+import { hexOf } from '../../service/open-context.ts';
 import type { ClinicCall } from '../call.ts';
 import { Fields } from '../fields.ts';
 import {
@@ -27,7 +28,7 @@ const ONCE_BYTES = 8;
 
 /** The form of a new subscription as it stands at first. */
 export function emptySubscription({ service, url }: ClinicCall): Fields {
-  const once = Array.from(service.access.chance(ONCE_BYTES), hexByte).join('');
+  const once = hexOf(service.access.chance(ONCE_BYTES));
   const patient = url.searchParams.get('patient') ?? undefined;
   return new Fields().with({
     subject: patient === undefined ? 'mine' : 'patient',
@@ -36,10 +37,6 @@ export function emptySubscription({ service, url }: ClinicCall): Fields {
     days: String(MOST_DAYS),
     once,
   });
-}
-
-function hexByte(byte: number): string {
-  return byte.toString(16).padStart(2, '0');
 }
 
 /** What was ordered, or what must be mended in it before it can be looked at. */

@@ -4,6 +4,7 @@ import { letterSubject } from '../../service/letters/letter-subject.ts';
 import { type PreparedLetter, prepareLetter } from '../../service/letters/prepare-letter.ts';
 import { readLetter } from '../../service/letters/read-letter.ts';
 import { recordLetter } from '../../service/letters/record-letter.ts';
+import { hexOf } from '../../service/open-context.ts';
 import type { ServiceFailure } from '../../service/service-outcome.ts';
 import type { Answer } from '../answer.ts';
 import type { ClinicCall } from '../call.ts';
@@ -92,7 +93,7 @@ const EVENT_ID_BYTES = 8;
 
 function preview(call: ClinicCall, prepared: PreparedLetter, above: Markup, status = 200): Answer {
   const chance = call.context.chance(EVENT_ID_BYTES);
-  const id = `letter-${Array.from(chance, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+  const id = `letter-${hexOf(chance)}`;
   return pageAnswer(letterPreview(call, prepared, { id, above }), status);
 }
 

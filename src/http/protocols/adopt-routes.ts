@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.ts';
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
 import { type AdoptionWork, adoptProtocol } from '../../service/clinic/adopt-protocol.ts';
 import type { Adoption } from '../../service/clinic/adoption.ts';
@@ -98,7 +99,7 @@ function adoptPage(
 <p>The episodes that follow ${versionText(from)} would follow ${versionText(to)}. Nothing is changed yet.</p>
 <form method="post" action="${protocolPath(clinic, to, 'adopt')}" novalidate>
 ${hiddenField('from', versionText(from))}${hiddenField('seen', seen)}
-<div class="actions"><button name="step" value="confirm">Adopt it for ${adopted} episode${adopted === 1 ? '' : 's'}</button> <a href="${comparePath(clinic, { from, to })}">Back to the comparison</a></div>
+<div class="actions"><button name="step" value="confirm">Adopt it for ${counted(adopted, 'episode')}</button> <a href="${comparePath(clinic, { from, to })}">Back to the comparison</a></div>
 </form>
 ${adoptionMarkup(clinic, adoption)}`;
   return layout(call, clinic, { title: `Adopt ${versionText(to)}`, body, alarm });

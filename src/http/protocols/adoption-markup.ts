@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.ts';
 import { withDates } from '../../export/html-dates.ts';
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
 import type {
@@ -29,10 +30,10 @@ function totals({ asOf, already, others, totals: all }: Adoption): Markup {
   const days = all.daysMoved;
   const rows: readonly (readonly [string, string])[] = [
     ['As of', asOf],
-    ['Would change', `${count(adopted, 'episode')}, ${all.samePlan} with the same plan`],
-    ['Follow it already', count(already, 'episode')],
-    ['Of other protocols', `${count(others, 'episode')}, not looked at`],
-    ['Ended', `${count(ended, 'episode')}, left alone`],
+    ['Would change', `${counted(adopted, 'episode')}, ${all.samePlan} with the same plan`],
+    ['Follow it already', counted(already, 'episode')],
+    ['Of other protocols', `${counted(others, 'episode')}, not looked at`],
+    ['Ended', `${counted(ended, 'episode')}, left alone`],
     [
       'Visits that move',
       `${all.visitsMoved}${days === null ? '' : `, by ${signed(days.min)} to ${signed(days.max)} days (median ${signed(days.median)})`}`,
@@ -40,7 +41,7 @@ function totals({ asOf, already, others, totals: all }: Adoption): Markup {
     ['Visits', `${all.visitsAdded} added, ${all.visitsCancelled} cancelled`],
     ['Escalations', `${all.escalationsRaised} raised, ${all.escalationsDropped} dropped`],
     ['Tier and category', `tier of ${all.tierChanges}, category of ${all.categoryChanges}`],
-    ['Overdue at once', count(all.overdueEpisodes, 'episode')],
+    ['Overdue at once', counted(all.overdueEpisodes, 'episode')],
   ];
   return html`<dl class="facts">
 ${rows.map(
@@ -91,8 +92,4 @@ function keys(what: string, list: readonly string[]): string[] {
 
 function signed(days: number): string {
   return days > 0 ? `+${days}` : String(days).replace('-', '−');
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -1,3 +1,5 @@
+import { counted } from '../../domain/counted.ts';
+
 const MINUTE_MS = 60_000;
 
 /** An instant to the minute: `2026-06-15 12:00 UTC`. */
@@ -9,7 +11,7 @@ export function instantInWords(milliseconds: number): string {
 export function agoInWords(milliseconds: number): string {
   if (milliseconds <= -MINUTE_MS) return 'ahead of this clock';
   const minutes = Math.floor(Math.max(0, milliseconds) / MINUTE_MS);
-  if (minutes < 120) return `${minutes} minute${minutes === 1 ? '' : 's'} ago`;
+  if (minutes < 120) return `${counted(minutes, 'minute')} ago`;
   const hours = Math.floor(minutes / 60);
   return hours < 72 ? `${hours} hours ago` : `${Math.floor(hours / 24)} days ago`;
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { dateInWords } from '../../export/date-words.ts';
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
@@ -56,7 +57,7 @@ export function worklistBody(parts: WorklistParts): Markup {
   const state = { fields: query, problems: problemsByField(problems) };
   const viewState = parts.viewState ?? { fields: filters, problems: new Map() };
   return html`<div class="headline"><h1>Worklist</h1>
-<p>${open} open item${open === 1 ? '' : 's'}${later === 0 ? '' : `, and ${later} later`} as of <span class="date">${dateInWords(asOf)}</span>${filters.toString() === '' ? EMPTY : html`, by the filters of this page`}.</p></div>
+<p>${counted(open, 'open item')}${later === 0 ? '' : `, and ${later} later`} as of <span class="date">${dateInWords(asOf)}</span>${filters.toString() === '' ? EMPTY : html`, by the filters of this page`}.</p></div>
 ${problemSummary(problems.map(withLabel), ({ path: name }) => (Object.hasOwn(LABELS, name) ? fieldId(name) : undefined))}${
   problems.length === 0
     ? EMPTY

@@ -1,3 +1,4 @@
+import { compareTexts } from '../../domain/compare-texts.ts';
 import type { Role } from '../../domain/role.ts';
 import type { Account, AccountKind } from '../../store/account.ts';
 import type { Clinic } from '../../store/clinic.ts';
@@ -37,8 +38,4 @@ export function accountRow(account: Account, clinics: readonly Clinic[]): Accoun
     createdAt,
     createdBy,
   };
-}
-
-function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

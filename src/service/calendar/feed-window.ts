@@ -1,4 +1,5 @@
 import { dayFromCivil } from '../../domain/civil-date.ts';
+import { compareTexts } from '../../domain/compare-texts.ts';
 import type { CalendarEntry } from '../../store/calendar-entry.ts';
 
 /** How long a cancelled event is told, so that every reader learns it. calendar.md, "Identity". */
@@ -61,5 +62,5 @@ function startOf({ vevent }: CalendarEntry): number {
 }
 
 function byUid(a: CalendarEntry, b: CalendarEntry): number {
-  return a.uid < b.uid ? -1 : a.uid > b.uid ? 1 : 0;
+  return compareTexts(a.uid, b.uid);
 }

@@ -1,4 +1,5 @@
 import { type Day, formatDay } from '../../domain/civil-date.ts';
+import { counted } from '../../domain/counted.ts';
 import type { CaseEvent, Closure } from '../../domain/event.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { correctedEvents } from '../../history/corrections.ts';
@@ -113,7 +114,7 @@ export function lostToFollowUpProblems(
         needed === undefined
           ? `the protocol ${protocol.id} sets no number of attempts after which a patient is lost to follow-up, so a reason must be stated`
           : 'too few attempts to reach the patient are recorded',
-      found: `${attempts} attempt${attempts === 1 ? '' : 's'}${since}`,
+      found: `${counted(attempts, 'attempt')}${since}`,
       allowed:
         needed === undefined ? 'a reason in words' : `at least ${needed}, or a reason in words`,
       mend: needed === undefined ? 'state a reason' : 'record the attempts, or state a reason',

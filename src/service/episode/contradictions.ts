@@ -5,6 +5,7 @@ import { correctedEvents } from '../../history/corrections.ts';
 import { compareEvents } from '../../history/event-order.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { Note } from '../../plan/schedule.ts';
+import { SETTLED_STATUSES } from '../../plan/schedule.ts';
 import { openItems } from '../../worklist/open-items.ts';
 import { appointmentDoubt } from './appointment-doubt.ts';
 import { sameContent } from './same-event.ts';
@@ -114,14 +115,6 @@ function orderProblems(event: CaseEvent, at: string, all: readonly CaseEvent[]):
   ];
 }
 
-const SETTLED: ReadonlySet<string> = new Set([
-  'completed',
-  'completed-limited',
-  'awaiting-report',
-  'declined',
-  'missed',
-]);
-
 /** Codes of warnings that say: the visit that this event names is not open. */
 const NOT_OPEN = /^(?:decline-without-effect|deferral-without-effect|booking-without-visit)$/;
 
@@ -136,7 +129,7 @@ function visitProblems(event: CaseEvent, at: string, joining: Joining): Problem[
   const visit = rest.visits.find(({ key }) => key === event.visit);
   const isSettled =
     visit !== undefined &&
-    SETTLED.has(visit.status) &&
+    SETTLED_STATUSES.has(visit.status) &&
     recorded.some(({ id }) => id === visit.because.causedBy);
   const idle = warnings.some(({ code, event: id }) => id === event.id && NOT_OPEN.test(code));
   const open = openKeys(rest);

@@ -1,4 +1,5 @@
 import type { Day } from '../../domain/civil-date.ts';
+import { compareTexts } from '../../domain/compare-texts.ts';
 import type { CaseEvent } from '../../domain/event.ts';
 import { type Problem, showFound } from '../../domain/problem.ts';
 import { diffPlans } from '../../plan/diff-plans.ts';
@@ -127,7 +128,7 @@ function newEscalations(before: Plan, after: Plan): PlannedEscalation[] {
   const open = new Set(before.escalations.filter(isUnanswered).map(({ key }) => key));
   return after.escalations
     .filter((escalation) => isUnanswered(escalation) && !open.has(escalation.key))
-    .sort((a, b) => (a.dueBy < b.dueBy ? -1 : a.dueBy > b.dueBy ? 1 : 0));
+    .sort((a, b) => compareTexts(a.dueBy, b.dueBy));
 }
 
 /** Warnings of a plan that were not there before. */

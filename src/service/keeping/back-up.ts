@@ -1,10 +1,11 @@
+import { counted } from '../../domain/counted.ts';
 import type { Act } from '../../store/act.ts';
 import { backupName } from '../../store/backup-name.ts';
 import type { BackupFile } from '../../store/file-report.ts';
 import type { Manifest } from '../../store/manifest.ts';
 import { StoreFault } from '../../store/store-fault.ts';
 import { openContext, type StoreAccess, type StoreHost } from '../open-context.ts';
-import { countEpisodes, fileName, noteOperation } from './note-operation.ts';
+import { fileName, noteOperation } from './note-operation.ts';
 import { ownBackups } from './own-backups.ts';
 
 /** Where backups go, and how many stay. */
@@ -59,7 +60,7 @@ async function writeBackup(
   try {
     const manifest = await host.files.backup(database, path, { key, act });
     const { episode = 0 } = manifest.rows;
-    const detail = `${fileName(path)}, ${countEpisodes(episode)}`;
+    const detail = `${fileName(path)}, ${counted(episode, 'episode')}`;
     await noteOperation(host, access, { kind, outcome: 'ok', detail });
     return manifest;
   } catch (error) {

@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.ts';
 import type { Finding } from '../../store/file-report.ts';
 import type { Manifest } from '../../store/manifest.ts';
 import type { Operation } from '../../store/operation.ts';
@@ -6,7 +7,7 @@ import { openContext, type StoreAccess, type StoreHost } from '../open-context.t
 import type { SchedulerContext } from '../scheduler-context.ts';
 import { fail, type ServiceOutcome, succeed } from '../service-outcome.ts';
 import { type DrilledClinic, drillClinic } from './drill-clinic.ts';
-import { countEpisodes, fileName, noteOperation } from './note-operation.ts';
+import { fileName, noteOperation } from './note-operation.ts';
 import { isTooOld, ownBackups } from './own-backups.ts';
 
 /** Where the backups are, and where one may be restored to for a while. */
@@ -64,7 +65,7 @@ function resultOf(drilled: ServiceOutcome<Drilled>): Omit<Operation, 'kind'> {
   const alike = count(({ same }) => same);
   const wrong = count(({ differ, lost, unplanned }) => differ.length + lost.length + unplanned);
   const told = [
-    `${fileName(backup)}: ${countEpisodes(alike)} alike`,
+    `${fileName(backup)}: ${counted(alike, 'episode')} alike`,
     ...(wrong === 0 ? [] : [`${wrong} not`]),
     ...(findings.length === 0 ? [] : [`${findings.length} findings in the file`]),
     ...(tooOld ? ['too old'] : []),

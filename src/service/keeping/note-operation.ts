@@ -32,8 +32,3 @@ export async function noteOperation(
 export function fileName(path: string): string {
   return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 }
-
-/** `1 episode`, `12 episodes`. */
-export function countEpisodes(count: number): string {
-  return `${count} episode${count === 1 ? '' : 's'}`;
-}

@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.ts';
 import { cleanLine } from '../../export/sanitize.ts';
 import { causeInWords, daysInWords } from '../../export/worklist-words.ts';
 import { BUCKET_NAMES, BUCKETS } from '../../plan/worklist-buckets.ts';
@@ -81,8 +82,4 @@ function unplannedLines({ unplanned }: NightlyReport): string[] {
       ? []
       : [`        and ${unplanned.length - NAMED} more: changes.json`]),
   ];
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

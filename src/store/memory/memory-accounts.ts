@@ -1,16 +1,16 @@
+import { compareTexts } from '../../domain/compare-texts.ts';
 import { accountEntry } from '../access-audit.ts';
 import type { Account, AccountChange, AccountScope, ClinicRole, NewAccount } from '../account.ts';
 import { createdAccount, revisedAccount } from '../account-rules.ts';
 import type { Act } from '../act.ts';
 import { done, type NotDone, notFound, type Result, refused } from '../result.ts';
-import { compareText } from '../sameness.ts';
 import { type Decided, unchanged } from './memory-change.ts';
 import type { MemoryState } from './memory-state.ts';
 
 /** The accounts, and their roles in the clinics. */
 
 export function listAccounts(state: MemoryState): Account[] {
-  return [...state.accounts.values()].sort((a, b) => compareText(a.name, b.name));
+  return [...state.accounts.values()].sort((a, b) => compareTexts(a.name, b.name));
 }
 
 export function findAccount(

@@ -1,8 +1,8 @@
+import { compareTexts } from '../../domain/compare-texts.ts';
 import { apiKeyEntry } from '../access-audit.ts';
 import type { Act } from '../act.ts';
 import type { ApiKey, NewApiKey } from '../api-key.ts';
 import { done, notFound, type Result, refused } from '../result.ts';
-import { compareText } from '../sameness.ts';
 import { createdApiKey } from '../token-rules.ts';
 import { type Decided, unchanged } from './memory-change.ts';
 import type { MemoryState } from './memory-state.ts';
@@ -17,7 +17,7 @@ export function findApiKey(state: MemoryState, selector: string): Result<ApiKey>
 export function listApiKeys(state: MemoryState, account: number): ApiKey[] {
   return [...state.apiKeys.values()]
     .filter((key) => key.account === account)
-    .sort((a, b) => a.createdAt - b.createdAt || compareText(a.selector, b.selector));
+    .sort((a, b) => a.createdAt - b.createdAt || compareTexts(a.selector, b.selector));
 }
 
 export function createApiKey(state: MemoryState, act: Act, work: NewApiKey): Decided<null> {

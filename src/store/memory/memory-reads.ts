@@ -1,9 +1,10 @@
+import { compareTexts } from '../../domain/compare-texts.ts';
 import type { LoggedAcknowledgement } from '../acknowledgement.ts';
 import type { CalendarQuery, StoredCalendarEntry } from '../calendar-entry.ts';
 import type { DuePlace, DueQuery, DueRow } from '../due-item.ts';
 import { readEvent, readFacts } from '../event-text.ts';
 import { done, notFound, type Result } from '../result.ts';
-import { compareText, sortedEntries } from '../sameness.ts';
+import { sortedEntries } from '../sameness.ts';
 import type { CasePage } from '../store.ts';
 import type { EpisodeHead, EpisodeScope, LoggedEvent, StoredCase } from '../stored-case.ts';
 import type { StoredProtocol } from '../stored-protocol.ts';
@@ -16,7 +17,7 @@ export function listProtocols(state: MemoryState, clinic: number): StoredProtoco
   return [...state.protocols.values()]
     .filter((kept) => kept.clinic === clinic)
     .map(({ clinic: _, ...protocol }) => withApprovals(state, clinic, protocol))
-    .sort((a, b) => compareText(a.id, b.id));
+    .sort((a, b) => compareTexts(a.id, b.id));
 }
 
 function withApprovals(
@@ -153,7 +154,7 @@ export function findDue(state: MemoryState, query: DueQuery): DueRow[] {
 function compareDue(a: DuePlace, b: DuePlace): number {
   return (
     a.earliest - b.earliest ||
-    compareText(a.kind, b.kind) ||
+    compareTexts(a.kind, b.kind) ||
     a.target - b.target ||
     a.latest - b.latest ||
     a.episode - b.episode ||
@@ -171,7 +172,7 @@ export function pageCalendar(state: MemoryState, query: CalendarQuery): StoredCa
     .filter((entry) => entry.privacy === privacy)
     .filter(
       ({ episode, key }) =>
-        after === undefined || (episode - after.episode || compareText(key, after.key)) > 0,
+        after === undefined || (episode - after.episode || compareTexts(key, after.key)) > 0,
     )
     .slice(0, limit);
 }

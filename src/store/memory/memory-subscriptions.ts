@@ -1,7 +1,7 @@
+import { compareTexts } from '../../domain/compare-texts.ts';
 import { subscriptionEntry } from '../access-audit.ts';
 import type { Act } from '../act.ts';
 import { done, type NotDone, notFound, type Result, refused } from '../result.ts';
-import { compareText } from '../sameness.ts';
 import type {
   NewSubscription,
   Subscription,
@@ -27,7 +27,7 @@ export function listSubscriptions(
   return [...state.subscriptions.values()]
     .filter((kept) => kept.clinic === clinic)
     .filter((kept) => subject === undefined || same(kept.subject, keptSubject(subject)))
-    .sort((a, b) => a.createdAt - b.createdAt || compareText(a.selector, b.selector));
+    .sort((a, b) => a.createdAt - b.createdAt || compareTexts(a.selector, b.selector));
 }
 
 function same(a: SubscriptionSubject, b: SubscriptionSubject): boolean {

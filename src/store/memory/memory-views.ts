@@ -1,6 +1,6 @@
+import { compareTexts } from '../../domain/compare-texts.ts';
 import { viewEntry } from '../access-audit.ts';
 import type { AccountScope } from '../account.ts';
-import { compareText } from '../sameness.ts';
 import { keptView, type SavedView } from '../saved-view.ts';
 import { roleFault } from './memory-accounts.ts';
 import { type Change, type Decided, unchanged } from './memory-change.ts';
@@ -26,7 +26,7 @@ export function saveView(
   const former = before.find(({ name }) => name === view.name);
   if (former?.query === view.query) return unchanged({ changed: false });
   const others = before.filter((other) => other !== former);
-  const views = [...others, view].sort((a, b) => compareText(a.name, b.name));
+  const views = [...others, view].sort((a, b) => compareTexts(a.name, b.name));
   return change(state, 'view.saved', work, views);
 }
 

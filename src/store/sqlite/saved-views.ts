@@ -1,7 +1,7 @@
+import { compareTexts } from '../../domain/compare-texts.ts';
 import { viewEntry } from '../access-audit.ts';
 import type { AccountScope } from '../account.ts';
 import { done, type Result } from '../result.ts';
-import { compareText } from '../sameness.ts';
 import { keptView, type SavedView } from '../saved-view.ts';
 import { roleFault } from './accounts.ts';
 import type { Connection } from './connection.ts';
@@ -18,7 +18,7 @@ export function listViews(connection: Connection, { clinic, account }: AccountSc
       account,
     )
     .map((row) => ({ name: text(row, 'name'), query: text(row, 'query') }))
-    .sort((a, b) => compareText(a.name, b.name));
+    .sort((a, b) => compareTexts(a.name, b.name));
 }
 
 export function saveView(
