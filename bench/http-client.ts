@@ -10,8 +10,8 @@ export interface Load {
   readonly requests: number;
 }
 
-/** As many as keep one server busy. */
-const CONNECTIONS = 8;
+/** As many as keep one server busy while the client is slow: programs of many people ask at once. */
+const CONNECTIONS = 32;
 const HEAD_END = Buffer.from('\r\n\r\n');
 const NO_BODY = 304;
 

@@ -46,7 +46,7 @@ async function pageRows(served: ServedClinic, quick: boolean): Promise<Row[]> {
   const app = createApp(service);
   const headers = { Cookie: `${SESSION_COOKIE}=${service.sessions.start(caller)}` };
   const page = async () => {
-    const answer = await app(new Request(ADDRESS, { headers }));
+    const answer = await app.answer(new Request(ADDRESS, { headers }));
     if (answer.status !== 200) throw new Error(`the page answers ${answer.status}`);
     return answer.text();
   };

@@ -1,16 +1,14 @@
 import { compareTexts } from '../domain/compare-texts.ts';
 import { may } from '../service/access/permission.ts';
-import { StoreFault } from '../service/store-access.ts';
-import { type Answer, withHeaders } from './answer.ts';
+import type { Answer } from './answer.ts';
 import type { OpenCall } from './call.ts';
 import { callerOf } from './caller-of.ts';
 import { Fields } from './fields.ts';
-import { faultOf } from './log.ts';
+import { type Framed, inFrame } from './frame.ts';
 import { comesFromUs, ownOrigins } from './origin-check.ts';
 import { readBody } from './read-body.ts';
 import { refuse } from './refuse.ts';
 import type { Route } from './route.ts';
-import { SECURITY_HEADERS } from './security-headers.ts';
 import type { HttpService } from './service.ts';
 
 /** A request as the router hands it over. */
@@ -36,43 +34,25 @@ export function answerUnrouted(
   return framed(service, route, arrival, async (call) => refusal(call));
 }
 
-async function framed(
+function framed(
   service: HttpService,
-  route: Pick<Route, 'path' | 'door'>,
+  { path, door }: Pick<Route, 'path' | 'door'>,
   arrival: Arrival,
   answerOf: (call: OpenCall) => Promise<Answer>,
 ): Promise<Answer> {
-  const started = service.access.clock();
-  const requestId = service.requestIds.next();
   let call = unread(service, arrival);
-  let answer: Answer;
-  try {
-    call = await identified(call, route);
-    answer = await answerOf(call);
-  } catch (error) {
-    service.log.fault({ requestId, ...faultOf(error) });
-    answer = refuse(call, route.door, error instanceof StoreFault ? 503 : 500);
-  }
-  const line = {
-    requestId,
-    route: route.path,
-    method: arrival.request.method,
-    status: answer.status,
-    milliseconds: service.access.clock() - started,
-    account: call.caller?.id ?? null,
+  const line: Framed = { route: path, method: arrival.request.method, account: null };
+  const work = async () => {
+    call = { ...call, caller: await callerOf(call, door) };
+    line.account = call.caller?.id ?? null;
+    return answerOf(call);
   };
-  service.log.request(line);
-  service.metrics.request(line);
-  return withHeaders(answer, { ...SECURITY_HEADERS, 'X-Request-Id': requestId });
+  return inFrame(service, line, work, (status) => refuse(call, door, status));
 }
 
 function unread(service: HttpService, { request, params, source }: Arrival): OpenCall {
   const url = new URL(request.url);
   return { service, request, url, params, body: '', fields: new Fields(), caller: null, source };
-}
-
-async function identified(call: OpenCall, { door }: Pick<Route, 'door'>): Promise<OpenCall> {
-  return { ...call, caller: await callerOf(call, door) };
 }
 
 /** The checks in their order: origin, body, account, clinic, permission. The first that fails answers. */

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { type Answer, withHeaders } from './answer.ts';
 import { answerRoute, answerUnrouted } from './answer-route.ts';
 import type { OpenCall } from './call.ts';
+import { type FeedDoor, feedDoor } from './feed/feed-door.ts';
 import { faultOf } from './log.ts';
 import { refuse } from './refuse.ts';
 import type { Route } from './route.ts';
@@ -9,8 +10,13 @@ import { ROUTES } from './routes.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 import type { HttpService } from './service.ts';
 
-/** The service as a function from request to answer; it opens no socket. `source`: the client's address. */
-export type App = (request: Request, source?: string) => Promise<Response>;
+/** The service, from request to answer; it opens no socket. */
+export interface App {
+  /** `source`: the network of the client. */
+  answer(request: Request, source?: string): Promise<Response>;
+  /** The short way to the calendars; `answer` gives the same. */
+  readonly feed: FeedDoor;
+}
 
 /** The service with its routes. */
 export function createApp(service: HttpService, routes: readonly Route[] = ROUTES): App {
@@ -44,7 +50,10 @@ export function createApp(service: HttpService, routes: readonly Route[] = ROUTE
     service.log.fault({ requestId: 'none', ...faultOf(error) });
     return new Response(null, { status: 500, headers: SECURITY_HEADERS });
   });
-  return async (request, source = 'local') => hono.fetch(request, { source });
+  return {
+    answer: async (request, source = 'local') => hono.fetch(request, { source }),
+    feed: feedDoor(service),
+  };
 }
 
 /** The only place that makes one: with all of its headers, so that it is sent as it stands. */

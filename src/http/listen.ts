@@ -1,8 +1,10 @@
-import type { IncomingMessage, Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import type { Answer } from './answer.ts';
 import type { App } from './app.ts';
 import { networkOf } from './client-network.ts';
+import { plainFeedFile } from './feed/feed-door.ts';
 
 /** Where the service listens. */
 export interface Listening {
@@ -54,21 +56,31 @@ export async function listen(
   { host, port, behindProxy, ...listening }: Listening,
 ): Promise<Listener> {
   const limits = { ...LIMITS, ...listening.limits };
-  const server = createAdaptorServer({
-    fetch: (request, bindings) => {
-      const { incoming } = bindings as HttpBindings;
-      return app(request, sourceOf(incoming, behindProxy));
-    },
+  const sourceOf = (incoming: IncomingMessage) => networkAsking(incoming, behindProxy);
+  const answered = getRequestListener(
+    (request, bindings) => app.answer(request, sourceOf((bindings as HttpBindings).incoming)),
     // Its Request and Response are those that it reads and writes without making real ones of them.
-    overrideGlobalObjects: true,
-    serverOptions: {
+    { overrideGlobalObjects: true },
+  );
+  const server = createServer(
+    {
       requestTimeout: limits.requestMs,
       headersTimeout: limits.headersMs,
       keepAliveTimeout: limits.keepAliveMs,
       connectionsCheckingInterval: limits.checkEveryMs,
       maxHeaderSize: limits.headerBytes,
     },
-  }) as Server;
+    (incoming, outgoing) => {
+      const { method = '', url = '', headers } = incoming;
+      const file = method === 'GET' || method === 'HEAD' ? plainFeedFile(url) : null;
+      if (file === null) return void answered(incoming, outgoing);
+      const ifNoneMatch = headers['if-none-match'] ?? null;
+      const asked = { file, ifNoneMatch, source: sourceOf(incoming) };
+      // What goes wrong outside of the frame leaves nothing to say: the client keeps what it has.
+      const sent = app.feed(method, asked).then((answer) => send(outgoing, answer));
+      return void sent.catch(() => outgoing.destroy());
+    },
+  );
   server.maxConnections = limits.connections;
   server.setTimeout(limits.stillMs);
   await new Promise<void>((settle, fail) => {
@@ -82,7 +94,12 @@ export async function listen(
   return { host, port: address.port, stop: (graceMs) => stop(server, graceMs) };
 }
 
-function sourceOf(incoming: IncomingMessage, behindProxy: boolean): string {
+function send(outgoing: ServerResponse, { status, headers, body }: Answer): void {
+  const length = typeof body === 'string' ? { 'Content-Length': Buffer.byteLength(body) } : {};
+  outgoing.writeHead(status, { ...headers, ...length }).end(body);
+}
+
+function networkAsking(incoming: IncomingMessage, behindProxy: boolean): string {
   const forwarded = incoming.headers['x-forwarded-for'];
   const chain = Array.isArray(forwarded) ? forwarded.join(',') : forwarded;
   const last = behindProxy ? chain?.split(',').at(-1)?.trim() : undefined;

@@ -2,11 +2,12 @@ import type { Problem } from '../domain/problem.ts';
 import { html } from '../export/markup.ts';
 import type { ServiceFailure } from '../service/service-outcome.ts';
 import type { Answer } from './answer.ts';
+import { bareRefusal } from './bare-refusal.ts';
 import type { OpenCall } from './call.ts';
 import { layout } from './page/layout.ts';
 import { problemInWords } from './page/problems.ts';
 import { problemAnswer } from './problem-json.ts';
-import { pageAnswer, textAnswer } from './respond.ts';
+import { pageAnswer } from './respond.ts';
 import type { Door } from './route.ts';
 import { signInFirst } from './sign-in/sign-in-first.ts';
 import { STATUS_OF, STATUS_WORDS } from './status-of.ts';
@@ -18,7 +19,7 @@ export function refuse(
   status: number,
   problems: readonly Problem[] = [],
 ): Answer {
-  if (door === 'bare') return textAnswer(`${STATUS_WORDS[status] ?? 'Fault'}\n`, status);
+  if (door === 'bare') return bareRefusal(status);
   if (door === 'api') return problemAnswer(status, problems, status === 401 ? CHALLENGE : {});
   if (status === 401) return signInFirst(call);
   const title = STATUS_WORDS[status] ?? 'Fault';

@@ -103,7 +103,7 @@ export async function httpClinic({
     settings: { origin: ORIGIN, behindProxy: false, version: '0.0.0-test' },
   };
   const app = createApp(service, routes);
-  const fetch = (request: Request) => app(request, '192.0.2.1');
+  const fetch = (request: Request) => app.answer(request, '192.0.2.1');
   const known = new Map<string, number>();
   return {
     clinic,

@@ -15,7 +15,8 @@ export const ASSET_ROUTES: readonly Route[] = [
 async function style({ request, service }: OpenCall): Promise<Answer> {
   const ETag = strongTag(service.access.sha256(STYLE).slice(0, 32));
   const headers = { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'no-cache', ETag };
-  if (hasAlready(request, ETag)) return { status: 304, headers, body: null };
+  if (hasAlready(request.headers.get('If-None-Match'), ETag))
+    return { status: 304, headers, body: null };
   return { status: 200, headers, body: STYLE };
 }
 

@@ -49,8 +49,9 @@ export class FeedShelf {
   readonly #shelved = new Map<string, Shelved>();
   #bytes = 0;
   #opened: Opened = { stand: '', feeds: new Map() };
+  #reading: Promise<AuditHead> | null = null;
 
-  /** `rest` gives others their turn while a large calendar is made. */
+  /** `rest` gives others their turn: while a large calendar is made, and before the log is asked. */
   constructor(rest: Rest, mostBytes = MOST_BYTES) {
     this.#rest = rest;
     this.#mostBytes = mostBytes;
@@ -61,10 +62,19 @@ export class FeedShelf {
     context: Parameters<typeof resolveFeed>[0] & Told,
     token: string,
   ): Promise<OpenFeed | null> {
-    const head = await context.store.auditHead();
+    const head = await this.#headNow(context);
     const feed = await this.#resolved(context, token, head);
     const ready = feed === null ? null : await this.#take(context, feed, head);
     return feed === null || ready === null ? null : { selector: feed.selector, ready };
+  }
+
+  /** The end of the log, read after whoever waits for it asked, and once for all who ask in one turn. */
+  #headNow({ store }: Told): Promise<AuditHead> {
+    this.#reading ??= this.#rest().then(() => {
+      this.#reading = null;
+      return store.auditHead();
+    });
+    return this.#reading;
   }
 
   /**
