@@ -11,12 +11,15 @@ import type { HttpSettings } from '../http/service.ts';
 import { openAccess } from '../service/access/access-context.ts';
 import { LoginThrottle } from '../service/access/login-throttle.ts';
 import { SessionBook } from '../service/access/sessions.ts';
-import { warmWorklists } from '../service/night/warm-worklists.ts';
+import { WorklistWarmer } from '../service/night/warm-worklists.ts';
 import { WorklistBook } from '../service/night/worklist-book.ts';
 import type { StoreAccess, StoreHost } from '../service/open-context.ts';
 
 /** Requests that are at work when the service is stopped have so long to end. Milliseconds. */
 const GRACE_MS = 10_000;
+
+/** So often is looked whether a clinic has a new day. Milliseconds. */
+const WARM_EVERY_MS = 60_000;
 
 /** A service that runs, or why it did not start. */
 export type Started =
@@ -58,16 +61,23 @@ export async function startService(
     const name = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
     log.life('listening', { port: listener.port });
     let isStopping = false;
-    const warmed = warmWorklists(context, worklists).catch((error) => {
-      // The store is closed under it where the service is stopped soon.
-      if (!isStopping) log.fault({ requestId: 'none', ...faultOf(error) });
-    });
+    const warmer = new WorklistWarmer(context, worklists);
+    const warm = () =>
+      warmer.warm().catch((error) => {
+        // The store is closed under it where the service is stopped meanwhile.
+        if (!isStopping) log.fault({ requestId: 'none', ...faultOf(error) });
+      });
+    let warmed = warm();
+    const warming = setInterval(() => {
+      warmed = warmed.then(warm);
+    }, WARM_EVERY_MS);
     let stop: () => void = () => undefined;
     const asked = new Promise<void>((settle) => {
       stop = settle;
     });
     const stopped = asked.then(async () => {
       isStopping = true;
+      clearInterval(warming);
       log.life('stopping');
       await listener.stop(GRACE_MS);
       await context.store.close();

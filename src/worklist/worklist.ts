@@ -51,13 +51,50 @@ export function makeWorklist(
   return builder.build(day);
 }
 
+/** The worklist without some of its rows and with others, `worklist` itself stays as it is. */
+export function replaceRows(
+  worklist: Worklist,
+  gone: ReadonlySet<WorklistRow>,
+  added: readonly WorklistRow[],
+): Worklist {
+  const rows: WorklistRow[] = [];
+  const coming = added.toSorted(compareRows);
+  let next = 0;
+  for (const row of worklist.rows) {
+    if (gone.has(row)) continue;
+    for (let each = coming[next]; each !== undefined; each = coming[next]) {
+      if (compareRows(each, row) > 0) break;
+      rows.push(each);
+      next += 1;
+    }
+    rows.push(row);
+  }
+  rows.push(...coming.slice(next));
+  return { ...worklist, counts: countRows(rows), rows };
+}
+
+/** The rows of some buckets, in their order: the rows of a bucket stand together. */
+export function rowsInBuckets(
+  { rows, counts }: Pick<Worklist, 'rows' | 'counts'>,
+  buckets: readonly Bucket[],
+): readonly WorklistRow[] {
+  let end = 0;
+  const parts = BUCKET_NAMES.map((bucket) => {
+    const begin = end;
+    end += counts[bucket];
+    return buckets.includes(bucket) ? rows.slice(begin, end) : [];
+  });
+  return parts.flat();
+}
+
 /** The part of a worklist that fits a filter; it says how many rows were left out. */
 export function filterWorklist(worklist: Worklist, filter: RowFilter): Worklist {
   const { leftOut, ...rest } = makeWorklist(worklist.rows, worklist, filter);
   return { ...rest, leftOut: leftOut + worklist.leftOut };
 }
 
-function countRows(rows: readonly WorklistRow[]): Record<Bucket, number> {
+/** Rows in each bucket, zero included. */
+export function countRows(rows: readonly WorklistRow[]): Record<Bucket, number> {
   const counts = Object.fromEntries(BUCKET_NAMES.map((bucket) => [bucket, 0])) as Record<
     Bucket,
     number

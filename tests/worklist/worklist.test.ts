@@ -1,8 +1,15 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { BUCKET_NAMES } from '../../src/plan/worklist-buckets.ts';
 import type { WorklistRow } from '../../src/plan/worklist-row.ts';
 import type { RowFilter } from '../../src/worklist/row-filter.ts';
 import { rowsOfPlan } from '../../src/worklist/rows-of-plan.ts';
-import { filterWorklist, makeWorklist } from '../../src/worklist/worklist.ts';
+import {
+  filterWorklist,
+  makeWorklist,
+  replaceRows,
+  rowsInBuckets,
+} from '../../src/worklist/worklist.ts';
 import { event, exam } from '../engine/case-builder.ts';
 import { planOn, SETTINGS } from './cohort.ts';
 
@@ -124,5 +131,39 @@ describe('the filters', () => {
     expect(shown({ from: '2026-09-02', to: '2026-09-02' })).toEqual([]);
     expect(shown({ from: '2026-11-20', to: '2026-11-20' })).toEqual(['held a1.interval-1']);
     expect(shown({ from: '2026-11-21', to: '2026-11-21' })).toEqual([]);
+  });
+});
+
+describe('a worklist in which rows are replaced', () => {
+  it('is the one that is made of the rows that it then has, whichever they are', () => {
+    const all = rows();
+    const day = { asOf: ASOF, soonDays: 30 };
+    fc.assert(
+      fc.property(
+        fc.array(fc.nat(3), { minLength: all.length, maxLength: all.length }),
+        (fates) => {
+          const [stay, gone, added] = [0, 1, 2].map((fate) =>
+            all.filter((_, index) => fates[index] === fate),
+          );
+          const before = makeWorklist([...(stay ?? []), ...(gone ?? [])], day);
+          const text = JSON.stringify(before);
+          expect(replaceRows(before, new Set(gone), added ?? [])).toEqual(
+            makeWorklist([...(stay ?? []), ...(added ?? [])], day),
+          );
+          expect(JSON.stringify(before)).toBe(text);
+        },
+      ),
+    );
+  });
+});
+
+describe('the rows of some buckets', () => {
+  it('are those that the list has of them, in its order', () => {
+    const list = whole();
+    fc.assert(
+      fc.property(fc.subarray([...BUCKET_NAMES]), (buckets) => {
+        expect(rowsInBuckets(list, buckets)).toEqual(filterWorklist(list, { buckets }).rows);
+      }),
+    );
   });
 });

@@ -1,7 +1,8 @@
 import { BUCKET_NAMES } from '../../plan/worklist-buckets.ts';
-import type { WorklistRow } from '../../plan/worklist-row.ts';
+import type { Worklist, WorklistRow } from '../../plan/worklist-row.ts';
 import type { Clinic } from '../../store/clinic.ts';
 import { fitsFilter, type RowFilter } from '../../worklist/row-filter.ts';
+import { countRows, rowsInBuckets } from '../../worklist/worklist.ts';
 import type { UnplannedEpisode } from '../episode/unplanned-episode.ts';
 import type { SchedulerContext } from '../scheduler-context.ts';
 import { type ServiceOutcome, succeed } from '../service-outcome.ts';
@@ -53,20 +54,17 @@ export async function readWorklist(
   if (!told.ok) return told;
   const { worklist, unplanned } = told.value;
   const { buckets, ...rest } = filter;
-  const holds = searching(search);
-  const fitting = worklist.rows.filter((row) => fitsFilter(row, rest) && holds(row));
-  const chosen = fitting.filter(({ bucket }) =>
-    buckets === undefined ? bucket !== 'later' : buckets.includes(bucket),
-  );
+  const fitting = partOf(worklist, rest, search);
+  const chosen = rowsInBuckets(fitting, buckets ?? NOT_LATER);
   const pages = Math.max(1, Math.ceil(chosen.length / pageSize));
   const page = Math.min(Math.max(1, asked), pages);
   const before = (page - 1) * pageSize;
   return succeed({
     asOf: worklist.asOf,
     soonDays,
-    counts: countsOf(fitting),
+    counts: fitting.counts,
     found: chosen.length,
-    later: chosen.filter(({ bucket }) => bucket === 'later').length,
+    later: buckets?.includes('later') ? fitting.counts.later : 0,
     rows: chosen.slice(before, before + pageSize),
     before,
     page,
@@ -75,14 +73,20 @@ export async function readWorklist(
   });
 }
 
-function searching(search: string | undefined): (row: WorklistRow) => boolean {
-  const wanted = search?.toLowerCase() ?? '';
-  const holds = (text: string | null) => text?.toLowerCase().includes(wanted) === true;
-  return ({ episode, patientRef }) => wanted === '' || holds(episode) || holds(patientRef);
+const NOT_LATER = BUCKET_NAMES.filter((bucket) => bucket !== 'later');
+
+type Part = Pick<Worklist, 'rows' | 'counts'>;
+
+/** A clinic has many rows: they are looked at one by one only where something is asked of them. */
+function partOf(worklist: Worklist, filter: RowFilter, search = ''): Part {
+  const asksNothing = Object.values(filter).every((value) => value === undefined);
+  if (asksNothing && search === '') return worklist;
+  const wanted = search.toLowerCase();
+  const rows = worklist.rows.filter((row) => fitsFilter(row, filter) && holds(row, wanted));
+  return { rows, counts: countRows(rows) };
 }
 
-function countsOf(rows: readonly WorklistRow[]): WorklistPage['counts'] {
-  const counts = new Map(BUCKET_NAMES.map((bucket) => [bucket, 0]));
-  for (const { bucket } of rows) counts.set(bucket, (counts.get(bucket) ?? 0) + 1);
-  return Object.fromEntries(counts) as WorklistPage['counts'];
+function holds({ episode, patientRef }: WorklistRow, wanted: string): boolean {
+  if (wanted === '') return true;
+  return [episode, patientRef].some((text) => text?.toLowerCase().includes(wanted) === true);
 }

@@ -4,7 +4,7 @@ import type { Worklist, WorklistRow } from '../../plan/worklist-row.ts';
 import type { Clinic } from '../../store/clinic.ts';
 import type { StoredCase } from '../../store/stored-case.ts';
 import { rowsOfPlan } from '../../worklist/rows-of-plan.ts';
-import { makeWorklist } from '../../worklist/worklist.ts';
+import { makeWorklist, replaceRows, type WorklistDay } from '../../worklist/worklist.ts';
 import { pagesOfCases } from '../episode/each-case.ts';
 import { planStored } from '../episode/plan-stored.ts';
 import type { UnplannedEpisode } from '../episode/unplanned-episode.ts';
@@ -48,8 +48,8 @@ type Rest = () => Promise<void>;
 
 const NO_REST: Rest = async () => undefined;
 
-/** Clinics and days whose list is kept; the one that was asked for longest ago goes first. */
-const MOST_KEPT = 8;
+/** So many rows of lists are kept, some 600 bytes each; the list that was asked for longest ago goes first. */
+const MOST_ROWS = 500_000;
 
 /**
  * The worklists of today, kept between requests. They rest on the audit log: every change of the store,
@@ -58,13 +58,17 @@ const MOST_KEPT = 8;
  */
 export class WorklistBook {
   readonly #rest: Rest;
+  readonly #mostRows: number;
+  /** The longest unasked first. */
   readonly #kept = new Map<string, Kept>();
+  #rows = 0;
   /** Those being told: who asks meanwhile for the same waits for the same answer. */
   readonly #telling = new Map<string, Promise<ServiceOutcome<Kept>>>();
 
   /** `rest` gives others their turn while the whole list of a clinic is told. */
-  constructor(rest: Rest = NO_REST) {
+  constructor(rest: Rest = NO_REST, mostRows = MOST_ROWS) {
     this.#rest = rest;
+    this.#mostRows = mostRows;
   }
 
   async worklist(
@@ -104,33 +108,39 @@ export class WorklistBook {
     const one = (stored: StoredCase) =>
       rowsOfEpisode(context, clinic, stored, asOf, settings.value);
     const stands = kept !== undefined && kept.upTo <= upTo && kept.closedDays === closedDays;
-    const { episodes, rows } = stands
+    const { episodes, worklist } = stands
       ? await changedSince(context, clinic, kept, one)
-      : await allEpisodes(context, clinic, one, this.#rest);
-    const worklist = makeWorklist(rows, { asOf: formatDay(asOf), soonDays });
+      : await allEpisodes(context, clinic, { asOf: formatDay(asOf), soonDays }, one, this.#rest);
     const unplanned = [...episodes.values()].flatMap((each) => each.unplanned ?? []);
     return succeed({ worklist, unplanned, upTo, closedDays, episodes });
   }
 
+  /** The newest is kept whatever its size. */
   #keep(key: string, kept: Kept): void {
-    this.#kept.delete(key);
+    this.#drop(key);
     this.#kept.set(key, kept);
-    const [oldest] = this.#kept.keys();
-    if (oldest !== undefined && this.#kept.size > MOST_KEPT) this.#kept.delete(oldest);
+    this.#rows += kept.worklist.rows.length;
+    for (const oldest of this.#kept.keys()) {
+      if (this.#rows <= this.#mostRows || oldest === key) return;
+      this.#drop(oldest);
+    }
+  }
+
+  #drop(key: string): void {
+    this.#rows -= this.#kept.get(key)?.worklist.rows.length ?? 0;
+    this.#kept.delete(key);
   }
 }
 
 /** The rows of episodes, by episode and as one list. */
-interface Told {
-  readonly episodes: ReadonlyMap<number, EpisodeRows>;
-  readonly rows: readonly WorklistRow[];
-}
+type Told = Pick<Kept, 'episodes' | 'worklist'>;
 
 type TellOne = (stored: StoredCase) => Promise<EpisodeRows>;
 
 async function allEpisodes(
   context: SchedulerContext,
   clinic: Clinic,
+  day: WorklistDay,
   one: TellOne,
   rest: Rest,
 ): Promise<Told> {
@@ -141,10 +151,10 @@ async function allEpisodes(
       if (episodes.size % AT_ONCE === 0) await rest();
     }
   }
-  return { episodes, rows: [...episodes.values()].flatMap(({ rows }) => rows) };
+  const rows = [...episodes.values()].flatMap((each) => each.rows);
+  return { episodes, worklist: makeWorklist(rows, day) };
 }
 
-/** The rows that stay keep their order, so that few are left to sort. */
 async function changedSince(
   { store }: SchedulerContext,
   clinic: Clinic,
@@ -164,8 +174,7 @@ async function changedSince(
     episodes.set(episode, told);
     added.push(...told.rows);
   }
-  const stay = kept.worklist.rows.filter((row) => !gone.has(row));
-  return { episodes, rows: [...stay, ...added] };
+  return { episodes, worklist: replaceRows(kept.worklist, gone, added) };
 }
 
 async function rowsOfEpisode(

@@ -3,12 +3,13 @@ import { setClosedDays } from '../../../src/service/clinic/closed-days.ts';
 import { recordEvents } from '../../../src/service/episode/record-events.ts';
 import { erasePatient } from '../../../src/service/keeping/erase-patient.ts';
 import { listDue } from '../../../src/service/night/list-due.ts';
-import { warmWorklists } from '../../../src/service/night/warm-worklists.ts';
+import { WorklistWarmer } from '../../../src/service/night/warm-worklists.ts';
 import { WorklistBook } from '../../../src/service/night/worklist-book.ts';
 import { ok } from '../../cli/clinic-store.ts';
 import { type HttpClinic, httpClinic } from '../../http/http-clinic.ts';
 
 const SOON_DAYS = 28;
+const HOUR = 3_600_000;
 
 describe('the worklist that is kept between requests', () => {
   let place: HttpClinic;
@@ -46,8 +47,34 @@ describe('the worklist that is kept between requests', () => {
     book = new WorklistBook(async () => {
       rests += 1;
     });
-    await warmWorklists(place.access, book);
+    const warmer = new WorklistWarmer(place.access, book);
+    await warmer.warm();
     expect(rests).toBe(2);
+    const asked = casesAskedFor();
+    const list = await told();
+    expect(asked).toEqual([]);
+    expect(list).toEqual(await fresh());
+  });
+
+  test('is told beforehand once for each day of each clinic', async () => {
+    const warmer = new WorklistWarmer(place.access, book);
+    const asked = casesAskedFor();
+    const passes: number[] = [];
+    // The day of both clinics, in Berlin, begins at 22:00 UTC.
+    for (const hours of [0, 9, 1, 1]) {
+      place.pass(hours * HOUR);
+      await warmer.warm();
+      passes.push(asked.splice(0).length);
+    }
+    expect(passes).toEqual([1, 0, 2, 0]);
+    const list = await told();
+    expect(asked).toEqual([]);
+    expect(list.asOf).toBe('2026-06-16');
+    expect(list).toEqual(await fresh());
+  });
+
+  /** The pages of cases that are read of the store from now on. */
+  function casesAskedFor(): unknown[] {
     const pages = place.access.store.pageCases;
     const asked: unknown[] = [];
     Object.assign(place.access.store, {
@@ -56,10 +83,8 @@ describe('the worklist that is kept between requests', () => {
         return pages(query);
       },
     });
-    const list = await told();
-    expect(asked).toEqual([]);
-    expect(list).toEqual(await fresh());
-  });
+    return asked;
+  }
 
   test('is the same list, not told anew, while nothing changes', async () => {
     expect(await told()).toBe(await told());
@@ -104,7 +129,7 @@ describe('the worklist that is kept between requests', () => {
 
   test('is another list on the next day', async () => {
     const before = await told();
-    place.pass(24 * 3_600_000);
+    place.pass(24 * HOUR);
     const after = await told();
     expect(after.asOf).not.toBe(before.asOf);
     expect(after).toEqual(await fresh());
@@ -116,11 +141,26 @@ describe('the worklist that is kept between requests', () => {
     expect(first).toBe(second);
   });
 
-  test('keeps a few lists only, and tells the others anew', async () => {
+  test('keeps so many rows, and tells lists anew that were asked for longest ago', async () => {
+    const { length } = (await told()).rows;
+    book = new WorklistBook(undefined, 3 * length);
     const first = await told(1);
-    for (let soonDays = 2; soonDays < 12; soonDays += 1) await told(soonDays);
+    for (const soonDays of [2, 3]) await told(soonDays);
+    expect(await told(1)).toBe(first);
+    const second = await told(2);
+    await told(4);
+    expect(await told(2)).toBe(second);
     const again = await told(1);
-    expect(again).not.toBe(first);
     expect(again).toEqual(first);
+    const third = await told(3);
+    expect(await told(3)).toBe(third);
+  });
+
+  test('keeps the newest list, however long it is', async () => {
+    book = new WorklistBook(undefined, 1);
+    const list = await told();
+    expect(await told()).toBe(list);
+    expect(await told(1)).not.toBe(list);
+    expect(await told()).not.toBe(list);
   });
 });
