@@ -334,7 +334,8 @@ describe('the plan as a file', () => {
 
 describe('what was done just now', () => {
   test('is told in a sentence of our own, never in words of the address', async () => {
-    expect(await pageOf(viewer, 'EP-2001', '?done=recorded')).toContain('It is recorded.');
+    const page = await pageOf(viewer, 'EP-2001', '?done=closure&for=EP-2001');
+    expect(page).toContain('The episode is closed.');
     expect(await pageOf(viewer, 'EP-2001', '?done=Call+0800')).not.toContain('0800');
   });
 });

@@ -179,11 +179,14 @@ describe('a nurse records an exam of category 4', () => {
     const { nurse, preview } = await previewed(clinic);
     const { answer } = await sent(nurse, preview, { step: 'confirm' });
     expect(answer.status).toBe(303);
-    expect(answer.headers.get('Location')).toBe('/c/NORTH/worklist?bucket=overdue&done=recorded');
-    const list = await (
-      await nurse.get('/c/NORTH/worklist?bucket=escalation&done=recorded')
-    ).text();
-    expect(list).toContain('It is recorded.');
+    const place = answer.headers.get('Location') ?? '';
+    expect(place).toBe('/c/NORTH/worklist?bucket=overdue&done=imaging&for=EP-2033');
+    const list = await (await nurse.get(place.replace('overdue', 'escalation'))).text();
+    expect(list).toContain(
+      'The exam is recorded: <a href="/c/NORTH/episodes/EP-2033">episode EP-2033</a>, patient S-40163.',
+    );
+    expect(list).toMatch(/href="[^"]*act=imaging/);
+    expect(list).not.toMatch(/href="[^"]*(?:done|for)=/);
     expect(list).toMatch(/Why then\?: EP-2033, esc\.e\d+/);
     const [last] = (await recordedOf(clinic, 'EP-2033')).slice(-1);
     expect(last).toMatchObject({

@@ -5,6 +5,7 @@ import type { ClinicCall } from '../call.ts';
 import { Fields } from '../fields.ts';
 import { layout } from '../page/layout.ts';
 import { doneNotice } from '../page/notices.ts';
+import { EVENT_FORMS } from '../record/event-forms.ts';
 import { refuseFailure } from '../refuse.ts';
 import { pageAnswer } from '../respond.ts';
 import type { Route } from '../route.ts';
@@ -35,9 +36,8 @@ const PAGE_SIZE = 50;
 const MOST_PAGES = 99_999;
 
 /** What was done just now, when a form comes back to the episode. */
-const NOTICES = {
-  recorded: 'It is recorded.',
-  known: 'It was recorded before; nothing was recorded twice.',
+const NOTICES: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(EVENT_FORMS.map(({ type, done }) => [type, `${done}.`])),
   facts: 'The facts are changed.',
   'facts-before': 'The facts were recorded like this before; nothing was changed.',
   registered: 'The episode is registered.',

@@ -9,7 +9,7 @@ export interface PageParts {
   readonly title: string;
   readonly body: Markup;
   /** What was done just now, told above the page. */
-  readonly notice?: string | undefined;
+  readonly notice?: string | Markup | undefined;
   /** Something that everybody must know before reading on. */
   readonly alarm?: Markup | undefined;
 }

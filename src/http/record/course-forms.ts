@@ -4,13 +4,8 @@ import { FACT_FIELDS } from '../register/fact-fields.ts';
 import type { EventField, EventForm } from './event-form.ts';
 import { choiceField, dateField, reasonField } from './fields-in-common.ts';
 
-function form(
-  type: EventForm['type'],
-  title: string,
-  says: string,
-  fields: readonly EventField[],
-): EventForm {
-  return { type, title, says, groups: [{ title: null, fields }] };
+function form(head: Omit<EventForm, 'groups'>, fields: readonly EventField[]): EventForm {
+  return { ...head, groups: [{ title: null, fields }] };
 }
 
 /** The facts of an ablation, as a registration has them. */
@@ -21,9 +16,12 @@ const ABLATION_FIELDS: readonly EventField[] = FACT_FIELDS.filter(
 /** What ends, interrupts or begins a course, and what corrects the record. */
 export const COURSE_FORMS: readonly EventForm[] = [
   form(
-    'decision',
-    'Record a decision',
-    'A clinician resolves an open question without the study that it asks for.',
+    {
+      type: 'decision',
+      title: 'Record a decision',
+      says: 'A clinician resolves an open question without the study that it asks for.',
+      done: 'The decision is recorded',
+    },
     [
       {
         name: 'escalation',
@@ -41,9 +39,12 @@ export const COURSE_FORMS: readonly EventForm[] = [
     ],
   ),
   form(
-    'constraint',
-    'Record a contraindication',
-    'A modality that cannot be used for some time or for good.',
+    {
+      type: 'constraint',
+      title: 'Record a contraindication',
+      says: 'A modality that cannot be used for some time or for good.',
+      done: 'The contraindication is recorded',
+    },
     [
       {
         name: 'kind',
@@ -58,46 +59,85 @@ export const COURSE_FORMS: readonly EventForm[] = [
       dateField('Known since'),
     ],
   ),
-  form('suspension', 'Suspend the surveillance', 'No visit is asked for until it ends.', [
-    {
-      name: 'until',
-      label: 'Suspended until',
-      kind: 'day',
-      hint: 'inclusive; empty: as long as the protocol says',
-    },
-    reasonField(false),
-    dateField('Suspended on'),
-  ]),
-  form('resumption', 'Resume the surveillance', 'A suspension ends.', [
-    reasonField(false),
-    dateField('Resumed on'),
-  ]),
-  form('surgery', 'Record surgery', 'The lesion was operated on: this surveillance ends.', [
-    reasonField(false),
-    dateField('Day of the surgery'),
-  ]),
-  form('closure', 'Close the episode', 'The surveillance ends, for another reason than surgery.', [
-    choiceField('reason', 'Reason', CLOSURE_REASONS, { required: true }),
-    {
-      name: 'note',
-      label: 'Why, in words',
-      kind: 'words',
-      hint: 'of a patient lost to follow-up: what stands in for attempts to reach her',
-    },
-    dateField('Closed on'),
-  ]),
-  form('reopening', 'Reopen the episode', 'A closed episode is followed again.', [
-    reasonField(true),
-    dateField('Reopened on'),
-  ]),
-  form('ablation', 'Record a repeat ablation', 'The lesion was ablated again: a new course.', [
-    dateField('Date of the ablation'),
-    ...ABLATION_FIELDS,
-  ]),
   form(
-    'correction',
-    'Take back an event',
-    'An event that was entered in error does not count any more. It stays in the history.',
+    {
+      type: 'suspension',
+      title: 'Suspend the surveillance',
+      says: 'No visit is asked for until it ends.',
+      done: 'The surveillance is suspended',
+    },
+    [
+      {
+        name: 'until',
+        label: 'Suspended until',
+        kind: 'day',
+        hint: 'inclusive; empty: as long as the protocol says',
+      },
+      reasonField(false),
+      dateField('Suspended on'),
+    ],
+  ),
+  form(
+    {
+      type: 'resumption',
+      title: 'Resume the surveillance',
+      says: 'A suspension ends.',
+      done: 'The surveillance is resumed',
+    },
+    [reasonField(false), dateField('Resumed on')],
+  ),
+  form(
+    {
+      type: 'surgery',
+      title: 'Record surgery',
+      says: 'The lesion was operated on: this surveillance ends.',
+      done: 'The surgery is recorded',
+    },
+    [reasonField(false), dateField('Day of the surgery')],
+  ),
+  form(
+    {
+      type: 'closure',
+      title: 'Close the episode',
+      says: 'The surveillance ends, for another reason than surgery.',
+      done: 'The episode is closed',
+    },
+    [
+      choiceField('reason', 'Reason', CLOSURE_REASONS, { required: true }),
+      {
+        name: 'note',
+        label: 'Why, in words',
+        kind: 'words',
+        hint: 'of a patient lost to follow-up: what stands in for attempts to reach her',
+      },
+      dateField('Closed on'),
+    ],
+  ),
+  form(
+    {
+      type: 'reopening',
+      title: 'Reopen the episode',
+      says: 'A closed episode is followed again.',
+      done: 'The episode is open again',
+    },
+    [reasonField(true), dateField('Reopened on')],
+  ),
+  form(
+    {
+      type: 'ablation',
+      title: 'Record a repeat ablation',
+      says: 'The lesion was ablated again: a new course.',
+      done: 'The repeat ablation is recorded',
+    },
+    [dateField('Date of the ablation'), ...ABLATION_FIELDS],
+  ),
+  form(
+    {
+      type: 'correction',
+      title: 'Take back an event',
+      says: 'An event that was entered in error does not count any more. It stays in the history.',
+      done: 'The event is taken back',
+    },
     [
       {
         name: 'of',

@@ -38,6 +38,8 @@ export interface EventForm {
   readonly title: string;
   /** What is meant by it, in one sentence. */
   readonly says: string;
+  /** What is so once it is recorded: `The exam is recorded`. */
+  readonly done: string;
   readonly groups: readonly EventFieldGroup[];
 }
 

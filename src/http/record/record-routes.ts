@@ -12,12 +12,13 @@ import type { ClinicCall } from '../call.ts';
 import { Fields } from '../fields.ts';
 import { layout } from '../page/layout.ts';
 import { whoInWords } from '../page/who.ts';
-import { episodePath } from '../paths.ts';
+import { episodePath, withQuery } from '../paths.ts';
 import { refuse, refuseFailure } from '../refuse.ts';
 import { goTo, pageAnswer } from '../respond.ts';
 import type { Route } from '../route.ts';
 import { isOwnPath } from '../sign-in/kept-form.ts';
 import { STATUS_OF } from '../status-of.ts';
+import { withoutOpenRow } from '../worklist/worklist-query.ts';
 import type { EventForm } from './event-form.ts';
 import { eventFormOf } from './event-forms.ts';
 import { problemsOfForm } from './field-of-problem.ts';
@@ -108,7 +109,7 @@ async function confirm(recording: Recording): Promise<Answer> {
   const first = await once();
   // The conflict may be with this very form, sent twice at one time: then it is known by now.
   const done = !first.ok && first.fault === 'conflict' ? await once() : first;
-  if (done.ok) return goTo(withDone(fields.text('back')));
+  if (done.ok) return goTo(withDone(recording));
   if (done.fault !== 'invalid' || accept) return notDoneAnswer(recording, done);
   const checked = await checkRecording(call, wanted);
   return checked.ok
@@ -190,14 +191,9 @@ function backOf({ call, subject }: Recording, back: string): string {
   return isOwnPath(back) ? back : episodePath(call.clinic, subject.episode);
 }
 
-/** The way back, with the notice of what was done; the row that was open is shut. */
-function withDone(back: string): string {
-  const { pathname, searchParams } = new URL(back, 'http://own.invalid');
-  const query = new Fields(searchParams).with({
-    open: undefined,
-    item: undefined,
-    act: undefined,
-    done: 'recorded',
-  });
-  return `${pathname}?${query.toString()}`;
+/** The way back, with what was recorded and of which episode; the row that was open is shut. */
+function withDone({ call, form, subject }: Recording): string {
+  const { pathname, searchParams } = new URL(call.fields.text('back'), 'http://own.invalid');
+  const query = withoutOpenRow(new Fields(searchParams));
+  return withQuery(pathname, query.with({ done: form.type, for: subject.episode }));
 }

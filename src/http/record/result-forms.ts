@@ -31,6 +31,7 @@ const IMAGING: EventForm = {
   type: 'imaging',
   title: 'Record an exam',
   says: 'Imaging that was performed. Without a category its report is awaited.',
+  done: 'The exam is recorded',
   groups: [
     {
       title: null,
@@ -50,6 +51,7 @@ const REPORT: EventForm = {
   type: 'report',
   title: 'Record a report',
   says: 'A report or addendum that came later than its exam.',
+  done: 'The report is recorded',
   groups: [
     {
       title: null,
@@ -67,6 +69,7 @@ const PATHOLOGY: EventForm = {
   type: 'pathology',
   title: 'Record a pathology result',
   says: 'What the tissue shows, and which open questions it answers.',
+  done: 'The pathology result is recorded',
   groups: [
     {
       title: null,

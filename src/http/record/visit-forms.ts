@@ -7,6 +7,7 @@ const CONTACT: EventForm = {
   type: 'contact',
   title: 'Record a contact attempt',
   says: 'An attempt to reach the patient. It moves no date.',
+  done: 'The contact attempt is recorded',
   groups: [
     {
       title: null,
@@ -34,6 +35,7 @@ const BOOKING: EventForm = {
   type: 'booking',
   title: 'Book an appointment',
   says: 'An appointment for a visit. It moves no date of the plan.',
+  done: 'The appointment is booked',
   groups: [
     {
       title: null,
@@ -57,6 +59,7 @@ const DEFERRAL: EventForm = {
   type: 'deferral',
   title: 'Put a visit off',
   says: 'The visit is still in time until a later day that was agreed on.',
+  done: 'The visit is put off',
   groups: [
     {
       title: null,
@@ -80,6 +83,7 @@ const DECLINE: EventForm = {
   type: 'decline',
   title: 'Record that a visit is declined',
   says: 'The patient does not want this visit. The next one is offered in its time.',
+  done: 'The visit is recorded as declined',
   groups: [{ title: null, fields: [VISIT_FIELD, reasonField(true), dateField('Declined on')] }],
 };
 

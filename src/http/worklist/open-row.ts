@@ -11,6 +11,7 @@ import { eventFormOf } from '../record/event-forms.ts';
 import { recordForm } from '../record/record-form.ts';
 import { startFields } from '../record/record-start.ts';
 import { actsOfRow, type RowAct } from './row-acts.ts';
+import { withoutOpenRow } from './worklist-query.ts';
 
 /** A row that is open for one action, with its form. */
 export interface OpenRow {
@@ -40,8 +41,7 @@ export async function openRowOf(
   if (row === undefined || form === undefined) return null;
   const subject = await recordingSubject(context, { clinic, episode });
   if (!subject.ok) return null;
-  const closed = query.with({ open: undefined, item: undefined, act: undefined, done: undefined });
-  const back = withQuery(clinicPath(clinic, 'worklist'), closed);
+  const back = withQuery(clinicPath(clinic, 'worklist'), withoutOpenRow(query));
   const day = row.suggested?.day ?? undefined;
   const fields = startFields(form, subject.value, { item, day, back });
   const mayAcknowledge = may(caller, clinic.id, 'decide');

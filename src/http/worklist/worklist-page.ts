@@ -22,6 +22,7 @@ import { filterForm } from './filter-form.ts';
 import { actsAllowed, type OpenRow } from './open-row.ts';
 import { COLUMNS, rowMarkup } from './row-markup.ts';
 import { savedViews } from './saved-views.ts';
+import { withoutOpenRow } from './worklist-query.ts';
 
 /** What the page of the worklist tells. */
 export interface WorklistParts {
@@ -121,6 +122,7 @@ function bucketMarkup(
   const count = list.counts[bucket];
   const shown = rows.length === count ? '' : `, ${rows.length} of them on this page`;
   const path = clinicPath(clinic, 'worklist');
+  const shut = withoutOpenRow(query);
   const isOpen = ({ episode, item }: WorklistRow) =>
     open !== null && open.episode === episode && open.item === item;
   return html`<section>
@@ -134,7 +136,7 @@ ${rows.map((row) =>
     clinic,
     acts: actsAllowed(caller, clinic, row).map((act) => ({
       ...act,
-      href: `${withQuery(path, query.with({ open: row.episode, item: row.item, act: act.type, done: undefined }))}#row`,
+      href: `${withQuery(path, shut.with({ open: row.episode, item: row.item, act: act.type }))}#row`,
       isOpen: isOpen(row) && open?.type === act.type,
     })),
     open: isOpen(row) ? (open?.form ?? null) : null,

@@ -74,15 +74,16 @@ export function filtersOf(query: Fields): Fields {
   return new Fields(kept);
 }
 
-/** Names that an address may have beside its filters: the page, the open row, what was done. */
-const KNOWN: ReadonlySet<string> = new Set([
-  ...FILTER_NAMES,
-  'page',
-  'open',
-  'item',
-  'act',
-  'done',
-]);
+/** The open row of an address, and what was done just now: none of it outlasts the next click. */
+const PASSING = ['open', 'item', 'act', 'done', 'for'];
+
+/** The same address with every row shut, and without what was done just now. */
+export function withoutOpenRow(query: Fields): Fields {
+  return query.with(Object.fromEntries(PASSING.map((name) => [name, undefined])));
+}
+
+/** Names that an address may have. */
+const KNOWN: ReadonlySet<string> = new Set([...FILTER_NAMES, 'page', ...PASSING]);
 
 type Tell = (problem: Problem) => void;
 

@@ -17,6 +17,7 @@ import { isOwnPath } from '../sign-in/kept-form.ts';
 import { STATUS_OF } from '../status-of.ts';
 import { nightlyAlarm } from './nightly-alarm.ts';
 import { openRowOf } from './open-row.ts';
+import { recordedNotice } from './recorded-notice.ts';
 import { worklistBody } from './worklist-page.ts';
 import { askedWorklist, filtersOf } from './worklist-query.ts';
 
@@ -37,7 +38,6 @@ export const WORKLIST_ROUTES: readonly Route[] = [
 const PAGE_SIZE = 200;
 
 const NOTICES = {
-  recorded: 'It is recorded.',
   'view-saved': 'The view is saved.',
   'view-removed': 'The view is removed.',
 };
@@ -95,7 +95,7 @@ async function worklistAnswer(
     viewState,
   });
   const status = refused?.status ?? (problems.length === 0 ? 200 : 422);
-  const notice = doneNotice(call.url, NOTICES);
+  const notice = doneNotice(call.url, NOTICES) ?? (await recordedNotice(call));
   const alarm = await nightlyAlarm(call);
   return pageAnswer(layout(call, clinic, { title: 'Worklist', body, notice, alarm }), status);
 }
