@@ -1,5 +1,6 @@
 import { compareTexts } from '../domain/compare-texts.ts';
 import { may } from '../service/access/permission.ts';
+import type { Clinic } from '../service/store-access.ts';
 import type { Answer } from './answer.ts';
 import type { OpenCall } from './call.ts';
 import { callerOf } from './caller-of.ts';
@@ -21,7 +22,7 @@ export interface Arrival {
 
 /** Answers one request: who asks, may they, then the handler; then headers, log and figures. */
 export function answerRoute(service: HttpService, route: Route, arrival: Arrival): Promise<Answer> {
-  return framed(service, route, arrival, (call) => admitted(call, route));
+  return framed(service, route, arrival, (call, line) => admitted(call, route, line));
 }
 
 /** Answers a request that has no route: its body is not read, and nothing is asked of it. */
@@ -38,14 +39,19 @@ function framed(
   service: HttpService,
   { path, door }: Pick<Route, 'path' | 'door'>,
   arrival: Arrival,
-  answerOf: (call: OpenCall) => Promise<Answer>,
+  answerOf: (call: OpenCall, line: Framed) => Promise<Answer>,
 ): Promise<Answer> {
   let call = unread(service, arrival);
-  const line: Framed = { route: path, method: arrival.request.method, account: null };
+  const line: Framed = {
+    route: path,
+    method: arrival.request.method,
+    account: null,
+    episode: null,
+  };
   const work = async () => {
     call = { ...call, caller: await callerOf(call, door) };
     line.account = call.caller?.id ?? null;
-    return answerOf(call);
+    return answerOf(call, line);
   };
   return inFrame(service, line, work, (status) => refuse(call, door, status));
 }
@@ -56,7 +62,7 @@ function unread(service: HttpService, { request, params, source }: Arrival): Ope
 }
 
 /** The checks in their order: origin, body, account, clinic, permission. The first that fails answers. */
-async function admitted(call: OpenCall, route: Route): Promise<Answer> {
+async function admitted(call: OpenCall, route: Route, line: Framed): Promise<Answer> {
   const { request } = call;
   const byKey = route.door === 'api' && request.headers.has('Authorization');
   if (!byKey && !comesFromUs(request, ownOrigins(call))) return refuse(call, route.door, 403);
@@ -66,10 +72,10 @@ async function admitted(call: OpenCall, route: Route): Promise<Answer> {
   const read = await readBody(request, route.door === 'api' ? 'api' : 'form');
   if (!read.ok) return refuse(call, route.door, read.status);
   const fields = route.door === 'api' ? call.fields : new Fields(new URLSearchParams(read.text));
-  return toHandler({ ...call, body: read.text, fields }, route);
+  return toHandler({ ...call, body: read.text, fields }, route, line);
 }
 
-async function toHandler(call: OpenCall, route: Route): Promise<Answer> {
+async function toHandler(call: OpenCall, route: Route, line: Framed): Promise<Answer> {
   if (route.needs === 'nothing') return route.handle(call);
   const { caller, service } = call;
   if (caller === null) return refuse(call, route.door, 401);
@@ -83,5 +89,17 @@ async function toHandler(call: OpenCall, route: Route): Promise<Answer> {
   // A clinic in which somebody has no part looks like one that is not there.
   if (clinic === undefined) return refuse(call, route.door, 404);
   if (!may(caller, clinic.id, route.needs)) return refuse(call, route.door, 403);
+  line.episode = await numberOfEpisode(service, clinic, call.params.episode);
   return route.handle({ ...account, clinic });
+}
+
+/** Who looked at a patient's record must be told later: the log names it by its number alone. */
+async function numberOfEpisode(
+  { access: { store } }: HttpService,
+  clinic: Clinic,
+  externalId: string | undefined,
+): Promise<number | null> {
+  if (externalId === undefined) return null;
+  const [found] = await store.findEpisodes(clinic.id, { externalId });
+  return found?.id ?? null;
 }

@@ -11,6 +11,8 @@ export interface Framed {
   readonly method: string;
   /** The account that asks, once it is known. */
   account: number | null;
+  /** The store's number of the episode that is looked at or changed, once it is found. */
+  episode: number | null;
 }
 
 /** What stands around every answer: a fault becomes a refusal, then come headers, log and figures. */
@@ -29,9 +31,9 @@ export async function inFrame(
     service.log.fault({ requestId, ...faultOf(error) });
     answer = refusal(error instanceof StoreFault ? 503 : 500);
   }
-  const { route, method, account } = framed;
+  const { route, method, account, episode } = framed;
   const milliseconds = service.access.clock() - started;
-  const line = { requestId, route, method, status: answer.status, milliseconds, account };
+  const line = { requestId, route, method, status: answer.status, milliseconds, account, episode };
   service.log.request(line);
   service.metrics.request(line);
   return withHeaders(answer, { ...SECURITY_HEADERS, 'X-Request-Id': requestId });

@@ -10,6 +10,8 @@ export interface RequestLine {
   readonly milliseconds: number;
   /** The account's number; null: nobody is signed in. */
   readonly account: number | null;
+  /** The store's number of the episode that the path names; null: none, or not one that the account may see. */
+  readonly episode: number | null;
 }
 
 /** What goes wrong, by its kind and the place in our code; a message could hold a patient's data. */

@@ -28,13 +28,21 @@ interface Line {
   readonly method: string;
   readonly status: number;
   readonly account: number | null;
+  readonly episode: number | null;
 }
 
 function lines(http: HttpClinic): Line[] {
   return http.log
     .splice(0)
     .map((line) => JSON.parse(line) as Line)
-    .map(({ msg, route, method, status, account }) => ({ msg, route, method, status, account }));
+    .map(({ msg, route, method, status, account, episode }) => ({
+      msg,
+      route,
+      method,
+      status,
+      account,
+      episode,
+    }));
 }
 
 async function served() {

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Route } from '../../src/http/route.ts';
 import { ROUTES } from '../../src/http/routes.ts';
+import { showEpisode } from '../../src/service/episode/show-episode.ts';
+import { ok } from '../cli/clinic-store.ts';
 import { type Browser, type HttpClinic, httpClinic, ORIGIN } from './http-clinic.ts';
 import { formsOf, type PageForm } from './page-forms.ts';
 import { nameOf, partsOf, samplePath } from './route-samples.ts';
@@ -161,6 +163,7 @@ describe('the log', () => {
     expect(lines).toHaveLength(ROUTES.length + 1);
     const fields = [
       'account',
+      'episode',
       'level',
       'method',
       'milliseconds',
@@ -178,7 +181,22 @@ describe('the log', () => {
     for (const { route } of lines) expect(known).toContain(route);
   });
 
-  test('has no name, reference, address or episode', () => {
+  test('names the episode that was looked at by its number, and none that is not there or not to be seen', async () => {
+    const clinic = await httpClinic();
+    const nurse = await clinic.as('viewer');
+    const { number } = ok(
+      await showEpisode(clinic.access, { clinic: clinic.clinic, episode: 'EP-2001' }),
+    );
+    const paths = ['NORTH/episodes/EP-2001', 'NORTH/episodes/none', 'SOUTH/episodes/EP-2001'];
+    clinic.log.length = 0;
+    for (const path of paths) await nurse.get(`/c/${path}`);
+    await clinic.visitor().get('/c/NORTH/episodes/EP-2001');
+    const logged = clinic.log.map((line) => JSON.parse(line).episode);
+    expect(logged).toEqual([number, null, null, null]);
+    expect(number).toBeGreaterThan(0);
+  });
+
+  test('has no name, reference, address or episode id', () => {
     expect(JSON.stringify(lines)).not.toMatch(/Canary|S-40103|EP-2001|192\.0\.2\.1|tester/);
   });
 });

@@ -94,6 +94,7 @@ describe('serve', () => {
       if (line.msg !== 'request') continue;
       expect(Object.keys(line).sort()).toEqual([
         'account',
+        'episode',
         'level',
         'method',
         'milliseconds',

@@ -59,6 +59,7 @@ export function episodeShowCommand(
 
 function shownText({
   id,
+  number,
   version,
   protocol,
   facts,
@@ -67,6 +68,7 @@ function shownText({
 }: ShownEpisode): string {
   return [
     `Episode ${printable(id)}, version ${version}, protocol ${protocol.id} ${protocol.version} (${protocol.hash.slice(0, 12)})\n`,
+    `Number ${number}, by which the log of the service names it\n`,
     'Facts\n',
     ...factLines(facts),
     events.length === 0 ? 'No event is recorded.\n' : 'Events, in the order of recording\n',

@@ -43,6 +43,7 @@ const recordedBy = { recordedBy: z.string(), recordedAt: instantText, version: z
 /** All that the store has of an episode, and its plan. */
 export const episodeAnswer = z.object({
   id: z.string(),
+  number: z.int().meta({ description: 'The number by which the log of the service names it' }),
   version: z.int(),
   protocol: protocolPin,
   facts: episodeSchema,

@@ -14,7 +14,7 @@ export type FeedDoor = (method: string, asked: FeedRequest) => Promise<Answer>;
  */
 export function feedDoor(service: HttpService): FeedDoor {
   return (method, asked) => {
-    const framed = { route: FEED_PATH, method, account: null };
+    const framed = { route: FEED_PATH, method, account: null, episode: null };
     return inFrame(service, framed, () => sendFeed(service, asked), bareRefusal);
   };
 }

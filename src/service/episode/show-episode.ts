@@ -25,6 +25,8 @@ export interface ShownEvent {
 /** All that the store has of an episode, and its plan of one day. */
 export interface ShownEpisode {
   readonly id: string;
+  /** The store's number of it, by which the log of the service names it. */
+  readonly number: number;
   readonly version: number;
   readonly protocol: ProtocolPin;
   readonly facts: Fields;
@@ -62,6 +64,7 @@ export async function showEpisode(
   const document = caseDocument({ episode: facts, events: log.value.map(({ event }) => event) });
   return succeed({
     id,
+    number: stored.id,
     version,
     protocol,
     facts: document.episode,
