@@ -74,6 +74,23 @@ export function isLeftOut(text: string): boolean {
 }
 
 /**
+ * A time that the clock of its zone shows twice, because it is put back, as the two appointments that
+ * it may mean: with their offsets, the earlier first. Empty for any other text, and where the offset
+ * is told already. RFC 9557.
+ */
+export function shownTwice(text: string): readonly string[] {
+  const [, date, clock, offset, zone] = FORM.exec(text) ?? [];
+  const appointment = readAppointment(text);
+  if (appointment?.kind !== 'timed' || offset !== undefined || zone === undefined) return [];
+  const moments = appointment.time.start.getPossibleOffsets();
+  return moments.length < 2
+    ? []
+    : moments
+        .toSorted((a, b) => a.toMillis() - b.toMillis())
+        .map((moment) => `${date}T${clock}${moment.toFormat('ZZ')}[${zone}]`);
+}
+
+/**
  * The moment of a time on the clock of a zone, given as if it were in UTC: the first where the clock shows it twice, and by the
  * offset before the gap where it leaves it out. RFC 5545 3.3.5. Luxon would choose by today's offset.
  */

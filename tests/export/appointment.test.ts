@@ -4,6 +4,7 @@ import {
   appointmentInstant,
   isLeftOut,
   readAppointment,
+  shownTwice,
 } from '../../src/export/appointment.ts';
 
 function told(text: string, home?: string) {
@@ -98,4 +99,31 @@ describe('an hour that the clock of its zone leaves out', () => {
     ['2026-03-29', false],
     ['2026-03-29T02:30[Mars/Olympus]', false],
   ])('%s: %s', (text, leftOut) => expect(isLeftOut(text)).toBe(leftOut));
+});
+
+describe('an hour that the clock of its zone shows twice', () => {
+  it.each([
+    ['2026-10-25T02:30[Europe/Berlin]', ['02:30+02:00', '02:30+01:00']],
+    ['2026-10-25T02:00:10[Europe/Berlin]', ['02:00:10+02:00', '02:00:10+01:00']],
+    ['2026-10-25T01:59[Europe/Berlin]', []],
+    ['2026-10-25T03:00[Europe/Berlin]', []],
+    ['2026-11-01T01:30[America/New_York]', ['01:30-04:00', '01:30-05:00']],
+    // Half an hour is put back there.
+    ['2026-04-05T01:45[Australia/Lord_Howe]', ['01:45+11:00', '01:45+10:30']],
+    ['2026-03-29T02:30[Europe/Berlin]', []],
+    ['2026-10-25T02:30+01:00[Europe/Berlin]', []],
+    ['2026-10-25T02:30Z', []],
+    ['2026-10-25', []],
+    ['2026-10-25T02:30[Mars/Olympus]', []],
+  ])('%s: %j', (text, both) => {
+    const [day, zone] = [text.slice(0, 10), text.slice(text.indexOf('['))];
+    expect(shownTwice(text)).toEqual(both.map((clock) => `${day}T${clock}${zone}`));
+  });
+
+  it('means one of two moments, an hour apart, and is taken as the first of them', () => {
+    const text = '2026-10-25T02:30[Europe/Berlin]';
+    const [first = Number.NaN, second] = shownTwice(text).map(appointmentInstant);
+    expect(first).toBe(appointmentInstant(text));
+    expect(second).toBe(first + 3_600_000);
+  });
 });

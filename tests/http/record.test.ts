@@ -137,6 +137,37 @@ describe('what is wrong in a form', () => {
     });
   });
 
+  test('an hour that the clock of the clinic shows twice is one of two, and the check asks which', async () => {
+    const clinic = await httpClinic();
+    const nurse = await clinic.as('scheduler');
+    const opened = await formOf(nurse, 'EP-2033', 'booking', `?item=${BASELINE}`);
+    const night = { day: '2026-10-25', time: '2:30', step: 'check' };
+    const { page } = await sent(nurse, opened, night);
+    expect(page).toContain('Which 2:30?');
+    expect(page).toContain('the first, before the clocks are put back (UTC+02:00)</option>');
+    expect(page).toContain('the second, after the clocks are put back (UTC+01:00)</option>');
+    const preview = readForm(page, '/record/booking');
+    expect(preview.fields).toMatchObject({ offset: '+02:00' });
+    const second = { offset: '+01:00', accept: 'yes', step: 'confirm' };
+    expect((await sent(nurse, preview, second)).answer.status).toBe(303);
+    expect((await recordedOf(clinic, 'EP-2033')).at(-1)?.event).toMatchObject({
+      appointment: '2026-10-25T02:30+01:00[Europe/Berlin]',
+    });
+  });
+
+  test('no offset but those of the clock of the clinic is taken', async () => {
+    const clinic = await httpClinic();
+    const nurse = await clinic.as('scheduler');
+    const opened = await formOf(nurse, 'EP-2033', 'booking', `?item=${BASELINE}`);
+    const typed = { day: '2026-06-22', time: '09:30', offset: '-07:00', step: 'check' };
+    const { page } = await sent(nurse, opened, typed);
+    expect(page).not.toContain('put back');
+    await sent(nurse, readForm(page, '/record/booking'), { offset: '-07:00', step: 'confirm' });
+    expect((await recordedOf(clinic, 'EP-2033')).at(-1)?.event).toMatchObject({
+      appointment: '2026-06-22T09:30[Europe/Berlin]',
+    });
+  });
+
   test('a comma in a number and a short hour are understood', async () => {
     const clinic = await httpClinic();
     const nurse = await clinic.as('scheduler');

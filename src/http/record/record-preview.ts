@@ -15,13 +15,14 @@ import type { Recorded } from '../../service/episode/record-events.ts';
 import type { RecordingSubject } from '../../service/episode/recording-subject.ts';
 import type { Clinic } from '../../service/store-access.ts';
 import type { Fields } from '../fields.ts';
-import { hiddenField, tickField } from '../page/form-fields.ts';
+import { hiddenField, selectField, tickField } from '../page/form-fields.ts';
 import { problemInWords, problemSummary } from '../page/problems.ts';
 import { problemsByField } from '../page/problems-by-field.ts';
 import { whoInWords } from '../page/who.ts';
 import { episodePath } from '../paths.ts';
 import { choicesOf, type EventField, type EventForm, fieldsOf } from './event-form.ts';
 import { ACKNOWLEDGE } from './field-of-problem.ts';
+import { equalHours, OFFSET } from './typed-appointment.ts';
 
 /** What the check of a recording shows. */
 export interface RecordPreviewParts {
@@ -115,20 +116,40 @@ function confirmForm(parts: RecordPreviewParts): Markup {
   const { clinic, form, subject, fields, doubts, id, problems, recorded } = parts;
   const state = { fields, problems: problemsByField(problems) };
   const kept = fields
-    .with({ step: undefined, event: undefined, accept: undefined, expected: undefined })
+    .with({
+      step: undefined,
+      event: undefined,
+      accept: undefined,
+      expected: undefined,
+      [OFFSET]: undefined,
+    })
     .entries();
   return html`<form method="post" action="${episodePath(clinic, subject.episode, 'record', form.type)}" novalidate>
 ${kept.map(
   ([name, value]) => html`${hiddenField(name, value)}
 `,
 )}${hiddenField('expected', String(recorded.version))}${hiddenField('event', id)}
-${
+${whichHour(parts)}${
   doubts.length === 0
     ? EMPTY
     : tickField({ name: 'accept', label: 'It is right all the same: record it' }, state)
 }<div class="actions"><button name="step" value="confirm">Record it</button> <button class="second" name="step" value="edit">Change something</button> <a href="${fields.text('back')}">Leave it</a></div>
 </form>
 `;
+}
+
+/** An hour that the clock shows twice that night: which of the two it is taken as, and the other. */
+function whichHour({ clinic, form, fields }: RecordPreviewParts): Markup {
+  const choices = form.type === 'booking' ? equalHours(fields, clinic.zone) : [];
+  if (choices.length === 0) return EMPTY;
+  const chosen = choices.find(({ value }) => value === fields.text(OFFSET)) ?? choices[0];
+  const state = { fields: fields.with({ [OFFSET]: chosen?.value }), problems: new Map() };
+  const time = fields.text('time');
+  const hint = 'The clocks are put back that night: they show this time twice.';
+  return selectField(
+    { name: OFFSET, label: `Which ${time}?`, hint, required: true, choices },
+    state,
+  );
 }
 
 /** What is missing where somebody confirms what does not fit without saying that it is right. */

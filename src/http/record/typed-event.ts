@@ -1,6 +1,7 @@
 import type { Fields } from '../fields.ts';
 import { typedValue } from '../page/typed-value.ts';
 import { type EventField, type EventForm, fieldsOf } from './event-form.ts';
+import { typedAppointment } from './typed-appointment.ts';
 
 type Document = Readonly<Record<string, unknown>>;
 
@@ -26,15 +27,9 @@ function valuesOf(field: EventField, fields: Fields, zone: string): [string, unk
   }
   const text = fields.optional(name);
   if (kind === 'appointment-time' || text === undefined) return [];
-  if (kind === 'appointment-day') return [['appointment', appointmentText(text, fields, zone)]];
+  if (kind === 'appointment-day') return [['appointment', typedAppointment(fields, zone)]];
   const typed = kind === 'words' ? 'text' : kind;
   return [[name, typedValue(typed, text)]];
-}
-
-/** A day, or a day and an hour on the clock of the clinic. RFC 9557. */
-function appointmentText(day: string, fields: Fields, zone: string): string {
-  const time = fields.optional('time');
-  return time === undefined ? day : `${day}T${time.replace(/^\d:/, '0$&')}[${zone}]`;
 }
 
 function withValue(document: Document, path: readonly string[], value: unknown): Document {
