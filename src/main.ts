@@ -324,6 +324,12 @@ async function temporaryFolder() {
   return { path, remove };
 }
 
+async function askHidden(questions: readonly string[]): Promise<readonly string[] | null> {
+  const { hiddenAnswers } = await import('./host/hidden-answers.ts');
+  const interrupted = () => interrupt(INTERRUPTED.SIGINT);
+  return hiddenAnswers({ input: process.stdin, output: process.stderr, interrupted }, questions);
+}
+
 /** The account's name; a container may run under a number that has none. */
 function userName(): string {
   const { userInfo } = process.getBuiltinModule('node:os');
@@ -349,6 +355,11 @@ function versionOfPackage(): string {
   return String((JSON.parse(text) as { version?: unknown }).version);
 }
 
+function interrupt(code: number): never {
+  removeUnfinished();
+  process.exit(code);
+}
+
 const INTERRUPTED = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 const surroundings: Surroundings = {
@@ -367,6 +378,9 @@ const surroundings: Surroundings = {
   listFolder,
   temporaryFolder,
   wait: (milliseconds) => setTimeout(milliseconds),
+  get askHidden() {
+    return process.stdin.isTTY && process.stderr.isTTY ? askHidden : null;
+  },
   storeHost: async () => {
     const { storeHost } = await import('./host/store-host.ts');
     return storeHost(Date.now);
@@ -409,8 +423,7 @@ for (const [signal, code] of Object.entries(INTERRUPTED)) {
     const stop = stopService;
     stopService = null;
     if (stop !== null) return stop();
-    removeUnfinished();
-    process.exit(code);
+    interrupt(code);
   });
 }
 watchStream(process.stdout);

@@ -55,6 +55,7 @@ export function recordingSurroundings(written: string[]): Surroundings {
       throw new Error('an example needs no folder');
     },
     wait: async () => undefined,
+    askHidden: null,
     storeHost: async () => {
       throw new Error('an example without a store');
     },

@@ -95,6 +95,11 @@ export interface Surroundings {
   /** Makes an empty folder for a while; `remove` takes it away with all that is in it. */
   temporaryFolder(): Promise<{ readonly path: string; remove(): Promise<void> }>;
   wait(milliseconds: number): Promise<void>;
+  /**
+   * Asks questions at the terminal, one after the other, without showing what is typed; null where nobody is there
+   * to answer: standard input is no terminal. The answer is null where the input ends before the last one.
+   */
+  readonly askHidden: ((questions: readonly string[]) => Promise<readonly string[] | null>) | null;
   /** What opens stores; loaded when first asked for, as the database takes time. */
   storeHost(): Promise<StoreHost>;
   /** Starts the web service on a store; a signal stops it, after the requests that are at work. @throws StoreFault */

@@ -26,6 +26,8 @@ export interface World {
   readonly env?: Readonly<Record<string, string>>;
   /** Columns of the terminal that both streams are; absent: no terminal. */
   readonly columns?: number;
+  /** What somebody types at the questions of a terminal; absent: standard input is none. */
+  readonly typed?: readonly string[];
   /** Standard output is a pipe although standard error is a terminal. */
   readonly piped?: boolean;
   /** Milliseconds since 1970-01-01T00:00Z, later by `tick` with each look. */
@@ -131,6 +133,7 @@ export async function cryowatch(args: readonly string[], world: World = {}): Pro
     wait: async (milliseconds) => {
       now += milliseconds;
     },
+    askHidden: askedOf(world.typed, err),
     storeHost: async () => {
       const host = storeHost(() => surroundings.clock());
       const between = world.storeHost ?? ((same) => same);
@@ -147,6 +150,17 @@ export async function cryowatch(args: readonly string[], world: World = {}): Pro
   };
   const code = await runCli(args, surroundings);
   return { code, stdout: out.join(''), stderr: err.join(''), written, abandoned };
+}
+
+function askedOf(
+  typed: readonly string[] | undefined,
+  terminal: string[],
+): Surroundings['askHidden'] {
+  if (typed === undefined) return null;
+  return async (questions) => {
+    terminal.push(...questions.slice(0, typed.length));
+    return typed.length < questions.length ? null : typed.slice(0, questions.length);
+  };
 }
 
 function namesIn(paths: readonly string[], folder: string): readonly string[] | null {

@@ -7,7 +7,7 @@ import { collectChoiceOption } from '../options/collect-option.ts';
 import { addClinicOption, addStoreOptions, type ClinicOptions } from '../options/store-options.ts';
 import { printable } from '../output/wrapped-text.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { addPasswordOption, type PasswordOptions, readPassword } from './user-password-file.ts';
+import { addPasswordOption, type PasswordOptions, readPassword } from './user-password.ts';
 import { withAccounts } from './user-store.ts';
 
 interface AddOptions extends ClinicOptions, PasswordOptions {

@@ -12,7 +12,7 @@ import {
   type StoreOptions,
 } from '../options/store-options.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { addPasswordOption, type PasswordOptions, readPassword } from './user-password-file.ts';
+import { addPasswordOption, type PasswordOptions, readPassword } from './user-password.ts';
 import { withAccounts } from './user-store.ts';
 
 interface DryRunOptions {

@@ -107,6 +107,38 @@ describe('user add', () => {
     ]);
   });
 
+  test('asks at the terminal for the password, twice, and shows none of it', async () => {
+    const store = await clinicStore();
+    const args = ['user', 'add', 'nurse-a', '--role', 'scheduler'];
+    const made = await store.run(args, world({ typed: [SECRET, SECRET] }));
+    expect(made).toMatchObject({
+      code: 0,
+      stdout: 'Made account nurse-a, nurse-a: scheduler in clinic NORTH.\n',
+      stderr: 'New password: The same again: ',
+    });
+    expect(await entersWith(store, 'nurse-a', SECRET)).toBe(true);
+  });
+
+  test.each([
+    [[SECRET, OTHER], 'the second time it was another password'],
+    [[SECRET], 'there is no password'],
+    [[], 'there is no password'],
+    [['', ''], 'there is no password'],
+    [['kangaroo', 'kangaroo'], 'too short'],
+  ])('makes nothing where %j is typed', async (typed, says) => {
+    const store = await clinicStore();
+    const refused = await store.run(
+      ['user', 'add', 'nurse-a', '--role', 'viewer'],
+      world({ typed }),
+    );
+    expect({ code: refused.code, stdout: refused.stdout }).toEqual({ code: 3, stdout: '' });
+    expect(refused.stderr).toContain(says);
+    for (const word of typed.filter((each) => each !== '')) {
+      expect(refused.stderr).not.toContain(word);
+    }
+    expect(await list(store)).toEqual([]);
+  });
+
   test.each([
     [['nurse-b', '--password-file', 'secret.txt'], 2, 'an account without a role may do nothing'],
     [['nurse-b', '--role', 'nurse'], 2, 'Allowed choices are viewer'],

@@ -13,16 +13,16 @@ export interface PasswordOptions {
 export function addPasswordOption(command: Command): Command {
   return command.option(
     '--password-file <file>',
-    'file whose one line is the password; - is standard input. It is never given on the command line',
+    'file whose one line is the password; - is standard input. Without it the terminal asks for it. It is never given on the command line',
   );
 }
 
-/** The password in the file, without its line's end. It is never told in a fault. */
+/** The password, from the file or typed at the terminal. It is never told in a fault. */
 export async function readPassword(
   surroundings: Surroundings,
   { passwordFile: file }: PasswordOptions,
 ): Promise<string> {
-  if (file === undefined) throw NO_PASSWORD;
+  if (file === undefined) return typedPassword(surroundings);
   const read = await readText(surroundings, file);
   if (!read.ok) throw fileFault(read.fault, file);
   const [password = '', ...more] = read.text.replace(/\n+$/, '').split('\n');
@@ -39,6 +39,26 @@ export async function readPassword(
     { file },
   );
 }
+
+async function typedPassword({ askHidden }: Surroundings): Promise<string> {
+  if (askHidden === null) throw NO_PASSWORD;
+  const [typed, again] = (await askHidden(['New password: ', 'The same again: '])) ?? [];
+  if (typed === undefined || typed === '') throw NOTHING_TYPED;
+  if (typed !== again) throw TYPED_OTHERWISE;
+  return typed;
+}
+
+const NOTHING_TYPED = new CommandFault(EXIT.invalidInput, [
+  { path: '', message: 'there is no password', mend: 'nothing was changed; try again' },
+]);
+
+const TYPED_OTHERWISE = new CommandFault(EXIT.invalidInput, [
+  {
+    path: '',
+    message: 'the second time it was another password',
+    mend: 'nothing was changed; try again',
+  },
+]);
 
 const NO_PASSWORD = new CommandFault(EXIT.usage, [
   {
