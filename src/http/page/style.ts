@@ -189,6 +189,14 @@ tbody .verdict { white-space: nowrap; }
   dl.facts { grid-template-columns: minmax(0, 1fr); gap: 0; }
   dl.facts dd { margin: 0 0 .4rem; }
 }
+@media screen and (max-width: 48rem) {
+  header.site { gap: 0 1rem; padding-top: .3rem; padding-bottom: .2rem; }
+  header.site nav { flex-basis: 100%; }
+  header.site nav ul { margin: 0 -.4rem; gap: 0; }
+  header.site nav a { padding: .2rem .4rem; }
+  .account { gap: 0 .75rem; }
+  .alarm, .notice, .problems { font-size: .9375rem; line-height: 1.35; margin: .5rem 0; padding: .25rem .6rem; }
+}
 @media screen and (min-width: 64rem) {
   h1 + dl.facts { grid-template-columns: max-content minmax(0, 1fr) max-content minmax(0, 1fr); }
 }
@@ -223,13 +231,35 @@ tbody .verdict { white-space: nowrap; }
 .headline { display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: baseline; }
 .headline h1 { margin: .5rem 0 .25rem; }
 .search-line { display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: center; }
-.search-line .field, .search-line .actions { margin: .2rem 0; }
+.search-line .field { margin: .2rem 0; }
 .search-line .field { flex: 0 1 24rem; display: flex; flex-wrap: wrap; gap: 0 .6rem; align-items: center; }
 .search-line .field > input { flex: 1 1 11rem; width: auto; min-height: 2.25rem; padding: .25rem .55rem; }
+.tools .again { margin: 0; }
 .search-line button { min-height: 2.25rem; padding: .2rem .9rem; }
 .tools, .tools > form { display: flex; flex-wrap: wrap; gap: 0 2rem; align-items: center; }
 .tools > form:has(details[open]), .tools details[open] { flex-basis: 100%; }
 .tools + section h2 { margin-top: .75rem; }
+@supports selector(::details-content) {
+  @media print, (min-width: 48.01rem) {
+    .fold::details-content { content-visibility: visible; block-size: auto; }
+    .fold > summary { display: none; }
+  }
+}
+@media screen and (max-width: 48rem) {
+  .headline h1 { margin-top: .25rem; }
+  .headline p, .fold > .buckets { margin: 0 0 .3rem; }
+  .search-line { flex-wrap: nowrap; gap: .5rem; align-items: end; }
+  .search-line .field { flex: 1 1 auto; min-width: 0; }
+  .search-line .field > input { flex: 1 1 8rem; width: 0; min-width: 0; }
+  .tools, .tools > form { gap: 0 1.25rem; }
+  .tools .search-line { flex: 1 1 100%; min-width: 0; }
+  .tools > form { display: contents; }
+  .tools + section h2 { margin-top: .25rem; }
+  .worklist caption { padding-top: 0; font-size: .875rem; line-height: 1.3; }
+  .stacks.worklist tbody th { display: flex; flex-wrap: wrap; gap: 0 .75rem; align-items: baseline; }
+  .stacks.worklist th br { display: none; }
+  .stacks.worklist .acts { display: inline-flex; vertical-align: baseline; }
+}
 @media print, (min-width: 48.01rem) {
   .worklist { table-layout: fixed; }
   .worklist th:nth-child(1) { width: 8.5%; }

@@ -11,7 +11,10 @@ import { withQuery } from '../paths.ts';
 
 const URGENT: ReadonlySet<Bucket> = new Set(['escalation-overdue', 'escalation', 'overdue']);
 
-/** The buckets with their counts, each a link to it alone; those without an item are dim. */
+/**
+ * The buckets with their counts, each a link to it alone; those without an item are dim. On a small screen
+ * they are folded under the one that is shown: the rows come first.
+ */
 export function bucketLinks(
   path: string,
   filters: Fields,
@@ -23,7 +26,14 @@ export function bucketLinks(
     0,
   );
   const all = filters.with({ bucket: undefined });
-  return html`<nav aria-label="Buckets"><ul class="buckets">
+  const shown =
+    chosen.length === 0
+      ? ['all that is open']
+      : BUCKET_NAMES.filter((bucket) => chosen.includes(bucket)).map(
+          (bucket) => BUCKETS[bucket].title,
+        );
+  return html`<nav aria-label="Buckets"><details class="fold"><summary>Buckets: ${shown.join(', ')}</summary>
+<ul class="buckets">
 <li><a href="${withQuery(path, all)}"${chosen.length === 0 ? html` aria-current="true"` : EMPTY}><b>${open}</b> All that is open</a></li>
 ${BUCKET_NAMES.map((bucket) => {
   const count = counts[bucket];
@@ -32,6 +42,6 @@ ${BUCKET_NAMES.map((bucket) => {
   const here = chosen.includes(bucket);
   return html`<li${classes === '' ? EMPTY : html` class="${classes}"`}><a href="${withQuery(path, all.with({ bucket }))}" title="${withDays(says, soonDays)}"${here ? html` aria-current="true"` : EMPTY}><b>${count}</b> ${title}</a></li>
 `;
-})}</ul></nav>
+})}</ul></details></nav>
 `;
 }

@@ -12,6 +12,6 @@ export async function nightlyAlarm({ context, clinic }: ClinicCall): Promise<Mar
     age === null
       ? 'No nightly run of this clinic has finished yet.'
       : `The last nightly run finished ${Math.floor(age / HOUR_MS)} hours ago; it is due every day.`;
-  return html`<div class="alarm" role="alert"><p><strong>${what}</strong> This page is told from the events of this moment and is complete. Calendars that were handed out, and the files of the night, may be behind: tell whoever looks after the service.</p></div>
+  return html`<div class="alarm" role="alert"><p><strong>${what}</strong> This page is of this moment. Calendars that were handed out, and the files of the night, may be behind: tell whoever looks after the service.</p></div>
 `;
 }
