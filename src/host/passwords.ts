@@ -19,7 +19,8 @@ const MOST_AT_ONCE = 2;
 
 /**
  * Passwords by scrypt, as `$scrypt$ln=17,r=8,p=1$salt$hash` in Base64 without padding. The parameters stand
- * in each text, so that they may rise: an older hash is checked with its own.
+ * in each text, so that they may rise: an older hash is checked with its own, and made anew when its
+ * owner signs in.
  */
 export function scryptPasswords(cost: ScryptCost = COST): Passwords {
   const inTurn = turns(MOST_AT_ONCE);
@@ -36,7 +37,22 @@ export function scryptPasswords(cost: ScryptCost = COST): Passwords {
       const hash = await inTurn(() => derive(password, kept.salt, kept.cost));
       return timingSafeEqual(hash, kept.hash);
     },
+    isWeak: (encoded) => {
+      const kept = decode(encoded);
+      return (
+        kept !== null && (memoryOf(kept.cost) < memoryOf(cost) || workOf(kept.cost) < workOf(cost))
+      );
+    },
   };
+}
+
+/** What one hash takes, in blocks of 128 bytes. */
+function memoryOf({ ln, r }: ScryptCost): number {
+  return 2 ** ln * r;
+}
+
+function workOf({ p, ...cost }: ScryptCost): number {
+  return memoryOf({ p, ...cost }) * p;
 }
 
 function derive(password: string, salt: Uint8Array, { ln, r, p }: ScryptCost): Promise<Buffer> {

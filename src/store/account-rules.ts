@@ -3,6 +3,7 @@ import {
   ACCOUNT_NAME,
   type Account,
   type AccountChange,
+  type AccountChanges,
   type ClinicRole,
   type NewAccount,
 } from './account.ts';
@@ -29,7 +30,16 @@ export function createdAccount({ at, actor }: Act, work: NewAccount): Account | 
 }
 
 /** What of an account was changed, as the audit names it. */
-export type AccountAspect = 'display-name' | 'password' | 'disabled' | 'enabled' | 'roles';
+export type AccountAspect =
+  | 'display-name'
+  | 'password'
+  | 'password-encoding'
+  | 'disabled'
+  | 'enabled'
+  | 'roles';
+
+/** What of an account may change while its sessions go on. */
+const HARMLESS: ReadonlySet<AccountAspect> = new Set(['display-name', 'password-encoding']);
 
 /** An account after a change. */
 export interface RevisedAccount {
@@ -49,20 +59,35 @@ export function revisedAccount(
   const next: Account = {
     ...kept,
     displayName: mended(changes.displayName === undefined ? kept.displayName : changes.displayName),
-    password: mended(changes.password === undefined ? kept.password : changes.password),
+    password: nextPassword(kept, changes),
     disabledAt: disabled ? (kept.disabledAt ?? at) : null,
     roles: sortedRoles(changes.roles ?? kept.roles),
   };
-  const changed = changedAspects(kept, next);
-  const ends = changed.some((aspect) => aspect !== 'display-name');
+  const changed = changedAspects(kept, next, changes);
+  const ends = changed.some((aspect) => !HARMLESS.has(aspect));
   const account = ends ? { ...next, credentialsVersion: credentialsVersion + 1 } : next;
   return { account, changed };
 }
 
-function changedAspects(kept: Account, next: Account): AccountAspect[] {
+/** An account without a password has none to encode. */
+function nextPassword(
+  { password: kept }: Account,
+  { password, rehashed }: AccountChanges,
+): string | null {
+  if (password !== undefined) return mended(password);
+  return kept === null || rehashed === undefined ? kept : mended(rehashed);
+}
+
+function changedAspects(
+  kept: Account,
+  next: Account,
+  { password }: AccountChanges,
+): AccountAspect[] {
   const aspects: AccountAspect[] = [];
   if (kept.displayName !== next.displayName) aspects.push('display-name');
-  if (kept.password !== next.password) aspects.push('password');
+  if (kept.password !== next.password) {
+    aspects.push(password === undefined ? 'password-encoding' : 'password');
+  }
   if (kept.disabledAt !== next.disabledAt) {
     aspects.push(next.disabledAt === null ? 'enabled' : 'disabled');
   }

@@ -49,6 +49,8 @@ export interface Account extends NewAccount {
 export interface AccountChanges {
   readonly displayName?: string | null | undefined;
   readonly password?: string | null | undefined;
+  /** The same password, encoded in another way: the version of the credentials stays, and sessions with it. */
+  readonly rehashed?: string | undefined;
   readonly disabled?: boolean | undefined;
   /** All roles that it has from now on. */
   readonly roles?: readonly ClinicRole[] | undefined;

@@ -142,7 +142,10 @@ export interface StoreWrites {
    */
   createAccount(act: Act, account: NewAccount): Promise<Result<null>>;
 
-  /** Changes an account. Another password, other roles, disabled or enabled: `credentialsVersion` rises by one. */
+  /**
+   * Changes an account. Another password, other roles, disabled or enabled: `credentialsVersion` rises by
+   * one. A password that is only encoded anew raises nothing.
+   */
   reviseAccount(
     act: Act,
     work: AccountChange,

@@ -65,6 +65,18 @@ describe('passwords by scrypt', () => {
     expect(await scryptPasswords(CHEAP).verify('seven green bicycles', encoded)).toBe(false);
   });
 
+  test.each([
+    [{ ln: 4, r: 8, p: 1 }, false],
+    [{ ln: 5, r: 8, p: 1 }, false],
+    [{ ln: 3, r: 8, p: 2 }, true],
+    [{ ln: 3, r: 8, p: 1 }, true],
+    [{ ln: 4, r: 7, p: 3 }, true],
+  ])('a hash at %j is weak beside one of ln=4,r=8,p=1: %s', async (cost, weak) => {
+    const hash = await scryptPasswords(cost).hash('seven green bicycles');
+    expect(scryptPasswords(CHEAP).isWeak(hash)).toBe(weak);
+    expect(scryptPasswords(CHEAP).isWeak('no hash')).toBe(false);
+  });
+
   test('no text and no password makes checking throw', async () => {
     const passwords = scryptPasswords(CHEAP);
     const text = fc.string({ unit: 'binary' });

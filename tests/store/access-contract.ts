@@ -105,6 +105,18 @@ export function accessContract(name: string, make: () => Promise<Store>): void {
         { changed: ['password'] },
       ],
       [
+        'a password that is encoded anew ends no session',
+        { rehashed: 'scrypt$dearer$x' },
+        { password: 'scrypt$dearer$x', credentialsVersion: 1 },
+        { changed: ['password-encoding'] },
+      ],
+      [
+        'another password counts, and not how an older one is encoded',
+        { password: 'scrypt$other$x', rehashed: 'scrypt$dearer$x' },
+        { password: 'scrypt$other$x', credentialsVersion: 2 },
+        { changed: ['password'] },
+      ],
+      [
         'a password taken away ends the sessions',
         { password: null },
         { password: null, credentialsVersion: 2 },

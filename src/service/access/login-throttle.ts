@@ -1,136 +1,100 @@
 import type { Clock } from '../../domain/clock.ts';
-
-/** Who tries to sign in, and from where. */
-export interface SignInAttempt {
-  /** Name of the account as it was typed, in small letters. */
-  readonly name: string;
-  /** Where the attempt comes from: the address of the client. */
-  readonly source: string;
-}
-
-interface Failures {
-  count: number;
-  /** Of the latest, in milliseconds since 1970-01-01T00:00Z. */
-  latest: number;
-}
-
-const FREE_FOR_NAME = 5;
-/** The people of a clinic share the address of its proxy. */
-const FREE_FOR_SOURCE = 20;
-const FIRST_DELAY_MS = 30_000;
-const LONGEST_DELAY_MS = 15 * 60_000;
-/** After so long without a failure the earlier ones are forgotten. */
-const FORGOTTEN_AFTER_MS = 60 * 60_000;
-const MOST_KEPT = 10_000;
-const LONGEST_KEY = 64;
-/** Passwords that are checked or wait for it: two at once take a part of a second. */
-const MOST_AT_WORK = 20;
+import { type FailureAllowance, FailureBook } from './failure-book.ts';
+import { KnownNetworks } from './known-networks.ts';
+import { pairOf, type SignInAttempt } from './sign-in-attempt.ts';
 
 /**
- * Slows down who guesses passwords: by the name that is tried and by where it comes from, in the memory
- * of one process. After 5 failures of a name (20 of a source) the next attempt has to wait 30 seconds,
- * then twice as long with each failure, up to 15 minutes. What has to wait is not looked at and does not
- * count. An hour without a failure forgets them. A flood of names from many places meets a last bound: so
- * many attempts are at work at once, and no more wait for the dear check of a password.
+ * How an attempt ended: `proven`, the password was right; `wrong`; `fault`, it came to no end by a fault of
+ * ours, and counts for nothing.
+ */
+export type AttemptEnd = 'proven' | 'wrong' | 'fault';
+
+/** An attempt that may be made, to be ended once; or how long to wait, in whole seconds. */
+type BegunAttempt =
+  | { readonly ok: true; readonly end: (how: AttemptEnd) => void }
+  | { readonly ok: false; readonly why: 'failures' | 'crowd'; readonly waitSeconds: number };
+
+const MINUTE_MS = 60_000;
+
+/** Of one account from one network. */
+const OF_PAIR: FailureAllowance = {
+  free: 5,
+  firstWaitMs: MINUTE_MS / 2,
+  longestWaitMs: 15 * MINUTE_MS,
+  forgottenAfterMs: 60 * MINUTE_MS,
+};
+/** Of one network, whatever account: the people of a clinic share one. */
+const OF_SOURCE: FailureAllowance = { ...OF_PAIR, free: 20 };
+/** Of one account, from wherever: 100, then one in 3 minutes, which makes 580 on the first day and 480 on each other. */
+const OF_NAME: FailureAllowance = {
+  free: 100,
+  firstWaitMs: 3 * MINUTE_MS,
+  longestWaitMs: 3 * MINUTE_MS,
+  forgottenAfterMs: 24 * 60 * MINUTE_MS,
+};
+const MOST_KEPT = 10_000;
+/** Passwords that are checked or wait for it: two at once take a part of a second. */
+const MOST_AT_WORK = 20;
+/** By then those that are at work are done. */
+const CROWD_SECONDS = 5;
+
+/**
+ * Slows down who guesses passwords, without locking out whose password is guessed. Strict is what counts one
+ * account from one network; what counts a network, or an account from wherever, leaves out those who signed in
+ * from the network before. So a stranger elsewhere keeps nobody waiting at their usual place, and guesses from
+ * many places are still bounded. An attempt that has to wait is not looked at and does not count. All of it
+ * is in the memory of one process.
  */
 export class LoginThrottle {
-  readonly #clock: Clock;
-  readonly #most: number;
-  readonly #names = new Map<string, Failures>();
-  readonly #sources = new Map<string, Failures>();
-  #atWork = 0;
+  readonly #pairs: FailureBook;
+  readonly #sources: FailureBook;
+  readonly #names: FailureBook;
+  readonly #known: KnownNetworks;
+  /** Two crowds, so that a flood of strangers leaves room for those who are known. */
+  readonly #atWork = { known: 0, strange: 0 };
 
-  /** `most`: so many names, and so many sources, are kept in mind. */
+  /** `most`: so many names, networks and pairs of them are kept in mind. */
   constructor(clock: Clock, most = MOST_KEPT) {
-    this.#clock = clock;
-    this.#most = most;
-  }
-
-  /** Takes one of the places of attempts at work, to be given back with {@link leave}. @returns false: none is free */
-  enter(): boolean {
-    if (this.#atWork >= MOST_AT_WORK) return false;
-    this.#atWork += 1;
-    return true;
-  }
-
-  leave(): void {
-    this.#atWork -= 1;
+    this.#pairs = new FailureBook(clock, OF_PAIR, most);
+    this.#sources = new FailureBook(clock, OF_SOURCE, most);
+    this.#names = new FailureBook(clock, OF_NAME, most);
+    this.#known = new KnownNetworks(clock, most);
   }
 
   /**
-   * Begins an attempt. It counts as a failure until {@link succeeded} takes it back, so that attempts at
-   * one time are no more than attempts one by one.
-   * @returns 0, or the whole seconds to wait before the next
+   * Begins an attempt. It counts as a failure until it ends otherwise, so that attempts at one time are no
+   * more than attempts one by one.
    */
-  begin({ name, source }: SignInAttempt): number {
-    const now = this.#clock();
-    const [ofName, ofSource] = [keyOf(name), keyOf(source)];
-    const until = Math.max(
-      freeAt(known(this.#names, ofName, now), FREE_FOR_NAME, now),
-      freeAt(known(this.#sources, ofSource, now), FREE_FOR_SOURCE, now),
-    );
-    if (until > now) return Math.ceil((until - now) / 1000);
-    this.#count(this.#names, ofName, now);
-    this.#count(this.#sources, ofSource, now);
-    return 0;
+  begin(attempt: SignInAttempt): BegunAttempt {
+    const isKnown = this.#known.has(attempt);
+    const counts = this.#countsOf(attempt, isKnown);
+    const waitSeconds = Math.max(...counts.map(({ book, key }) => book.waitOf(key)));
+    if (waitSeconds > 0) return { ok: false, why: 'failures', waitSeconds };
+    const crowd = isKnown ? 'known' : 'strange';
+    if (this.#atWork[crowd] >= MOST_AT_WORK) {
+      return { ok: false, why: 'crowd', waitSeconds: CROWD_SECONDS };
+    }
+    this.#atWork[crowd] += 1;
+    for (const { book, key } of counts) book.count(key);
+    const end = (how: AttemptEnd) => {
+      this.#atWork[crowd] -= 1;
+      if (how === 'wrong') return;
+      for (const { book, key } of counts) book.takeBack(key);
+      if (how === 'proven') this.#proven(attempt);
+    };
+    return { ok: true, end };
   }
 
-  /** The attempt was no failure: the name begins anew, and its source is one failure better off. */
-  succeeded({ name, source }: SignInAttempt): void {
-    this.#names.delete(keyOf(name));
-    takeBack(this.#sources, keyOf(source));
+  #countsOf(attempt: SignInAttempt, isKnown: boolean) {
+    const { name, source } = attempt;
+    const ofPair = { book: this.#pairs, key: pairOf(attempt) };
+    if (isKnown) return [ofPair];
+    return [ofPair, { book: this.#sources, key: source }, { book: this.#names, key: name }];
   }
 
-  /** The attempt came to no end, by a fault of ours: it counts for nothing. */
-  failed({ name, source }: SignInAttempt): void {
-    takeBack(this.#names, keyOf(name));
-    takeBack(this.#sources, keyOf(source));
+  /** Guesses of others at the account, and at others from the network, still count. */
+  #proven(attempt: SignInAttempt): void {
+    this.#pairs.forget(pairOf(attempt));
+    this.#known.add(attempt);
   }
-
-  #count(failures: Map<string, Failures>, key: string, now: number): void {
-    const known = failures.get(key);
-    const count = known === undefined || isForgotten(known, now) ? 0 : known.count;
-    failures.delete(key);
-    if (failures.size >= this.#most) makeRoom(failures, now);
-    failures.set(key, { count: count + 1, latest: now });
-  }
-}
-
-function takeBack(failures: Map<string, Failures>, key: string): void {
-  const found = failures.get(key);
-  if (found === undefined) return;
-  found.count -= 1;
-  if (found.count <= 0) failures.delete(key);
-}
-
-function keyOf(text: string): string {
-  return text.slice(0, LONGEST_KEY);
-}
-
-/** What is known of a key. Where the clock was set back since, the wait begins now, and not when it is that late again. */
-function known(failures: Map<string, Failures>, key: string, now: number): Failures | undefined {
-  const found = failures.get(key);
-  if (found !== undefined && found.latest > now) found.latest = now;
-  return found;
-}
-
-/** When the next attempt may be made. */
-function freeAt(failures: Failures | undefined, free: number, now: number): number {
-  if (failures === undefined || failures.count < free || isForgotten(failures, now)) return 0;
-  const doublings = Math.min(failures.count - free, 10);
-  return failures.latest + Math.min(FIRST_DELAY_MS * 2 ** doublings, LONGEST_DELAY_MS);
-}
-
-function isForgotten({ latest }: Failures, now: number): boolean {
-  return now - latest >= FORGOTTEN_AFTER_MS;
-}
-
-/** Whoever failed least, and of these the longest ago, goes first: a flood of names frees none that waits. */
-function makeRoom(failures: Map<string, Failures>, now: number): void {
-  let least: readonly [string, Failures] | undefined;
-  for (const entry of failures) {
-    if (isForgotten(entry[1], now)) failures.delete(entry[0]);
-    else if (least === undefined || entry[1].count < least[1].count) least = entry;
-  }
-  if (least !== undefined) failures.delete(least[0]);
 }

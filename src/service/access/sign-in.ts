@@ -1,8 +1,10 @@
+import type { Account } from '../../store/account.ts';
+import { StoreFault } from '../../store/store-fault.ts';
 import { fail, type ServiceFailure } from '../service-outcome.ts';
 import type { AccessContext } from './access-context.ts';
 import { signInName } from './account-name.ts';
 import { callerOf } from './caller-of-account.ts';
-import type { LoginThrottle, SignInAttempt } from './login-throttle.ts';
+import type { AttemptEnd, LoginThrottle } from './login-throttle.ts';
 import { typedPassword } from './password-rules.ts';
 import type { Passwords } from './passwords.ts';
 import type { Caller } from './permission.ts';
@@ -22,44 +24,34 @@ export type SignInOutcome =
 
 /**
  * Signs a member of staff in. The answer to an unknown name, a wrong password, a disabled account and
- * that of a machine is the same, and takes the same work.
+ * that of a machine is the same, and takes the same work. A hash that became weak is made anew.
  */
 export async function signIn(
-  access: Pick<AccessContext, 'store' | 'passwords'>,
+  access: Pick<AccessContext, 'store' | 'passwords' | 'clock'>,
   throttle: LoginThrottle,
   given: SignIn,
 ): Promise<SignInOutcome> {
-  if (!throttle.enter()) return haveToWait(CROWD_SECONDS, 'too many are signing in at this moment');
-  const attempt = { name: signInName(given.name), source: given.source };
+  const name = signInName(given.name);
+  const begun = throttle.begin({ name, source: given.source });
+  if (!begun.ok) return haveToWait(begun.waitSeconds, WAITS_FOR[begun.why]);
+  // A store that cannot be read locks nobody out for later.
+  let end: AttemptEnd = 'fault';
   try {
-    const waitSeconds = throttle.begin(attempt);
-    if (waitSeconds > 0) return haveToWait(waitSeconds, 'too many attempts to sign in failed');
-    return await proven(access, throttle, attempt, given.password);
+    const caller = await prove(access, name, given.password);
+    end = caller === null ? 'wrong' : 'proven';
+    return caller === null ? NOT_SIGNED_IN : { ok: true, value: caller };
   } finally {
-    throttle.leave();
+    begun.end(end);
   }
 }
 
-/** A store that cannot be read locks nobody out for later. */
-async function proven(
-  access: Pick<AccessContext, 'store' | 'passwords'>,
-  throttle: LoginThrottle,
-  attempt: SignInAttempt,
-  password: string,
-): Promise<SignInOutcome> {
-  try {
-    const caller = await prove(access, attempt.name, password);
-    if (caller === null) return NOT_SIGNED_IN;
-    throttle.succeeded(attempt);
-    return { ok: true, value: caller };
-  } catch (error) {
-    throttle.failed(attempt);
-    throw error;
-  }
-}
+const WAITS_FOR = {
+  failures: 'too many attempts to sign in failed',
+  crowd: 'too many are signing in at this moment',
+} as const;
 
 async function prove(
-  access: Pick<AccessContext, 'store' | 'passwords'>,
+  access: Pick<AccessContext, 'store' | 'passwords' | 'clock'>,
   name: string,
   password: string,
 ): Promise<Caller | null> {
@@ -70,16 +62,34 @@ async function prove(
   const matches = await access.passwords.verify(typed ?? '', kept);
   const isUsable = account?.kind === 'person' && account.disabledAt === null;
   // What was typed is never empty, as the password of nobody is.
-  return isUsable && matches && typed !== null ? callerOf(account) : null;
+  if (!isUsable || !matches || typed === null) return null;
+  if (access.passwords.isWeak(kept)) await rehash(access, account, typed);
+  return callerOf(account);
+}
+
+/**
+ * Keeps a password under a hash of today's cost. Sessions stay, as nothing of the credentials is other. What stands
+ * against it, another password since, or a store that takes nothing just now, keeps nobody out: the
+ * next sign-in tries again.
+ */
+async function rehash(
+  access: Pick<AccessContext, 'store' | 'passwords' | 'clock'>,
+  { id, name, credentialsVersion: expected }: Account,
+  typed: string,
+): Promise<void> {
+  const rehashed = await access.passwords.hash(typed);
+  try {
+    const act = { actor: name, at: access.clock() };
+    await access.store.reviseAccount(act, { id, expected, changes: { rehashed } });
+  } catch (error) {
+    if (!(error instanceof StoreFault)) throw error;
+  }
 }
 
 const NOT_SIGNED_IN: SignInOutcome = {
   ...fail('invalid', { path: '', message: 'the name and the password do not fit together' }),
   waitSeconds: 0,
 };
-
-/** By then those that are at work are done. */
-const CROWD_SECONDS = 5;
 
 /** Too many attempts. It says nothing of whether there is such an account. */
 function haveToWait(

@@ -3,29 +3,42 @@ import { describe, expect, test } from 'vitest';
 import { LoginThrottle } from '../../../src/service/access/login-throttle.ts';
 
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 
-/** A throttle with a clock that the test sets; `from` makes an attempt and says how long it has to wait. */
+/** A throttle with a clock that the test sets. */
 function throttle(most?: number) {
   let now = Date.UTC(2026, 5, 15);
   const slow = new LoginThrottle(() => now, most);
+  const begin = (name: string, source: string) => slow.begin({ name, source });
   return {
-    slow,
-    from: (name: string, source = 'a') => slow.begin({ name, source }),
+    begin,
+    /** Tries a wrong password, and says how long it had to wait instead. */
+    guess: (name: string, source = 'a') => {
+      const begun = begin(name, source);
+      if (!begun.ok) return begun.waitSeconds;
+      begun.end('wrong');
+      return 0;
+    },
+    /** Signs in with the right password, or says how long to wait. */
+    enter: (name: string, source = 'a') => {
+      const begun = begin(name, source);
+      if (!begun.ok) return begun.waitSeconds;
+      begun.end('proven');
+      return 0;
+    },
     pass: (milliseconds: number) => {
       now += milliseconds;
     },
   };
 }
 
-describe('a throttle of sign-ins', () => {
-  test('lets five attempts at a name pass, then each after twice as long, up to 15 minutes', () => {
-    const { from, pass } = throttle();
-    let source = 0;
-    const next = () => {
-      source += 1;
-      return from('nurse-a', `source ${source}`);
-    };
-    expect(Array.from({ length: 5 }, next)).toEqual([0, 0, 0, 0, 0]);
+const none = (count: number) => Array<number>(count).fill(0);
+
+describe('guesses at one account from one network', () => {
+  test('are five, then each after twice as long, up to 15 minutes', () => {
+    const { guess, pass } = throttle();
+    const next = () => guess('nurse-a');
+    expect(Array.from({ length: 5 }, next)).toEqual(none(5));
     const waits = Array.from({ length: 8 }, () => {
       const wait = next();
       pass(wait * 1000 - 1);
@@ -37,102 +50,166 @@ describe('a throttle of sign-ins', () => {
     expect(waits).toEqual([30, 60, 120, 240, 480, 900, 900, 900]);
   });
 
-  test('counts attempts that are still at work, so that many at once are no more than one by one', () => {
-    const { from } = throttle();
-    const waits = Array.from({ length: 100 }, (_, place) => from('nurse-a', `source ${place}`));
-    expect(waits.filter((wait) => wait === 0)).toHaveLength(5);
+  test('that are still at work count, so that many at once are no more than one by one', () => {
+    const { begin } = throttle();
+    const begun = Array.from({ length: 100 }, () => begin('nurse-a', 'a'));
+    expect(begun.filter(({ ok }) => ok)).toHaveLength(5);
   });
 
-  test('slows a source down that tries many names, later than a name', () => {
-    const { from } = throttle();
-    const waits = Array.from({ length: 21 }, (_, place) => from(`nurse-${place}`));
-    expect(waits.slice(0, 20)).toEqual(Array(20).fill(0));
-    expect(waits[20]).toBe(30);
-    expect(from('nurse-x', 'another')).toBe(0);
+  test('that failed by a fault of ours count for nothing', () => {
+    const { begin, guess } = throttle();
+    for (let attempt = 0; attempt < 200; attempt += 1) {
+      const begun = begin('nurse-a', 'a');
+      if (!begun.ok) throw new Error('nothing of it was to count');
+      begun.end('fault');
+    }
+    expect(guess('nurse-a')).toBe(0);
   });
 
-  test('lets a name begin anew after a success, but not its source', () => {
-    const { slow, from } = throttle();
-    for (let attempt = 0; attempt < 4; attempt += 1) from('nurse-a');
-    expect(from('nurse-a')).toBe(0);
-    slow.succeeded({ name: 'nurse-a', source: 'a' });
-    expect(Array.from({ length: 5 }, () => from('nurse-a'))).toEqual([0, 0, 0, 0, 0]);
-    expect(from('nurse-a')).toBe(30);
-    // 4 + 5 failures are left of the source: one who knows one password cannot wash off guesses at others.
-    const waits = Array.from({ length: 12 }, (_, place) => from(`nurse-${place}`));
-    expect(waits.filter((wait) => wait === 0)).toHaveLength(11);
-  });
-
-  test('forgets after an hour without a failure', () => {
-    const { from, pass } = throttle();
-    for (let attempt = 0; attempt < 5; attempt += 1) from('nurse-a');
-    expect(from('nurse-a')).toBe(30);
+  test('are forgotten after an hour without one, and after a success', () => {
+    const { guess, enter, pass } = throttle();
+    for (let attempt = 0; attempt < 5; attempt += 1) guess('nurse-a');
+    expect(guess('nurse-a')).toBe(30);
     pass(60 * MINUTE);
-    expect(Array.from({ length: 6 }, () => from('nurse-a'))).toEqual([0, 0, 0, 0, 0, 30]);
+    expect(Array.from({ length: 4 }, () => guess('nurse-a'))).toEqual(none(4));
+    expect(enter('nurse-a')).toBe(0);
+    expect(Array.from({ length: 6 }, () => guess('nurse-a'))).toEqual([...none(5), 30]);
   });
 
-  test('a clock that was set back lets nobody wait longer than the longest wait', () => {
-    const { from, pass } = throttle();
-    for (let attempt = 0; attempt < 5; attempt += 1) from('nurse-a');
-    pass(-24 * 60 * MINUTE);
-    expect(from('nurse-a')).toBeLessThanOrEqual(15 * 60);
+  test('are at most 200 a day, whenever they are made', () => {
+    const step = fc.integer({ min: 0, max: 70 });
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 20, maxLength: 60 }), (minutes) => {
+        const { guess, pass } = throttle();
+        let [time, guesses, turn] = [0, 0, 0];
+        while (time < DAY) {
+          while (guess('nurse-a') === 0) guesses += 1;
+          const wait = (minutes[turn % minutes.length] ?? 0) * MINUTE + MINUTE / 2;
+          turn += 1;
+          time += wait;
+          pass(wait);
+        }
+        expect(guesses).toBeLessThanOrEqual(200);
+      }),
+      { numRuns: 50 },
+    );
   });
 
-  test('a clock that was set back lets in again who has waited for as long as was told', () => {
-    const { from, pass } = throttle();
-    for (let attempt = 0; attempt < 5; attempt += 1) from('nurse-a');
-    pass(-24 * 60 * MINUTE);
-    const wait = from('nurse-a');
+  test('wait no longer than was told where the clock is set back', () => {
+    const { guess, pass } = throttle();
+    for (let attempt = 0; attempt < 5; attempt += 1) guess('nurse-a');
+    pass(-DAY);
+    const wait = guess('nurse-a');
     expect(wait).toBe(30);
     pass(wait * 1000);
-    expect(from('nurse-a')).toBe(0);
+    expect(guess('nurse-a')).toBe(0);
+  });
+});
+
+describe('guesses at many accounts from one network', () => {
+  test('are slowed down after twenty, and that is of this network alone', () => {
+    const { guess } = throttle();
+    const waits = Array.from({ length: 21 }, (_, place) => guess(`nurse-${place}`));
+    expect(waits).toEqual([...none(20), 30]);
+    expect(guess('nurse-x', 'another')).toBe(0);
   });
 
-  test('has places for 20 attempts at work, and again as many when they are done', () => {
-    const { slow } = throttle();
-    const enter = () => Array.from({ length: 30 }, () => slow.enter()).filter(Boolean).length;
-    expect(enter()).toBe(20);
-    for (let done = 0; done < 7; done += 1) slow.leave();
-    expect(enter()).toBe(7);
+  test('are not washed off by one who knows one password', () => {
+    const { guess, enter } = throttle();
+    for (let place = 0; place < 19; place += 1) guess(`nurse-${place}`);
+    expect(enter('nurse-a')).toBe(0);
+    expect([guess('nurse-x'), guess('nurse-y')]).toEqual([0, 30]);
   });
 
-  test('keeps so many in mind; a flood of other names frees none that has to wait', () => {
-    const { from } = throttle(10);
-    for (let attempt = 0; attempt < 5; attempt += 1) from('nurse-a', `source ${attempt}`);
-    for (let name = 0; name < 1000; name += 1) from(`name ${name}`, `source ${name}`);
-    expect(from('nurse-a', 'another')).toBe(30);
+  test('keep nobody waiting who signed in from there before', () => {
+    const { guess, enter } = throttle();
+    enter('nurse-a');
+    for (let place = 0; place < 30; place += 1) guess(`nurse-${place}`);
+    expect(guess('nurse-x')).toBeGreaterThan(0);
+    expect(enter('nurse-a')).toBe(0);
+  });
+});
+
+describe('guesses at one account from many networks', () => {
+  test('keep its owner waiting at no network where they signed in before', () => {
+    const { guess, enter, pass } = throttle();
+    expect(enter('nurse-a', 'clinic')).toBe(0);
+    for (let minute = 0; minute < 600; minute += 1) {
+      for (let place = 0; place < 5; place += 1) guess('nurse-a', `bot ${minute % 200} ${place}`);
+      pass(MINUTE);
+    }
+    expect(guess('nurse-a', 'a new one')).toBeGreaterThan(0);
+    expect(enter('nurse-a', 'clinic')).toBe(0);
+    pass(29 * DAY);
+    for (let place = 0; place < 200; place += 1) guess('nurse-a', `bot ${place}`);
+    expect(enter('nurse-a', 'clinic')).toBe(0);
   });
 
-  test('whatever is tried when, no name gets more than five attempts and one for each wait an hour', () => {
-    const step = fc.record({
-      name: fc.constantFrom('nurse-a', 'nurse-b'),
-      source: fc.constantFrom('a', 'b', 'c'),
-      pass: fc.integer({ min: 0, max: 4 * MINUTE }),
-    });
-    fc.assert(
-      fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
-        const { from, pass } = throttle();
-        let time = 0;
-        const passed = new Map<string, number[]>([
-          ['nurse-a', []],
-          ['nurse-b', []],
-        ]);
-        for (const { name, source, pass: later } of steps) {
-          time += later;
-          pass(later);
-          const wait = from(name, source);
-          expect(wait).toBeGreaterThanOrEqual(0);
-          expect(wait).toBeLessThanOrEqual(15 * 60);
-          if (wait === 0) passed.get(name)?.push(time);
+  test('of one stranger keep the owner waiting nowhere else', () => {
+    const { guess, enter } = throttle();
+    for (let attempt = 0; attempt < 1000; attempt += 1) guess('nurse-a', 'stranger');
+    expect(enter('nurse-a', 'stranger')).toBe(30);
+    expect(enter('nurse-a', 'home')).toBe(0);
+  });
+
+  test('are a hundred, then one in three minutes: 580 on the first day, 480 on each other', () => {
+    const { guess, pass } = throttle();
+    let place = 0;
+    const ofDay = () => {
+      let guesses = 0;
+      for (let second = 0; second < DAY / 1000; second += 30) {
+        for (;;) {
+          place += 1;
+          const wait = guess('nurse-a', `bot ${place}`);
+          if (wait > 180) throw new Error(`${wait} seconds are too long`);
+          if (wait > 0) break;
+          guesses += 1;
         }
-        for (const times of passed.values()) {
-          // 5, and those after 30 s, 1, 2, 4, 8, 15, 15 minutes: at most 12 in any hour.
-          for (const [place, start] of times.entries()) {
-            const within = times.slice(place).filter((at) => at - start < 60 * MINUTE);
-            expect(within.length).toBeLessThanOrEqual(12);
-          }
-        }
-      }),
-    );
+        pass(30_000);
+      }
+      return guesses;
+    };
+    expect(ofDay()).toBeLessThanOrEqual(580);
+    expect(ofDay()).toBeLessThanOrEqual(480);
+    expect(ofDay()).toBeGreaterThan(400);
+  });
+
+  test('are as many where a network is known no longer', () => {
+    const { guess, enter, pass } = throttle();
+    enter('nurse-a', 'clinic');
+    pass(30 * DAY);
+    for (let place = 0; place < 100; place += 1) guess('nurse-a', `bot ${place}`);
+    expect(enter('nurse-a', 'clinic')).toBe(180);
+  });
+
+  test('are bounded although the names of others are tried by thousands', () => {
+    const { guess } = throttle(10);
+    for (let place = 0; place < 100; place += 1) guess('nurse-a', `source ${place}`);
+    for (let name = 0; name < 1000; name += 1) guess(`name ${name}`, `source ${name}`);
+    expect(guess('nurse-a', 'another')).toBe(180);
+  });
+});
+
+describe('attempts at work at one time', () => {
+  test('are 20, and again as many when they are done', () => {
+    const { begin } = throttle();
+    let place = 0;
+    const begun = () => {
+      place += 1;
+      return begin(`nurse-${place}`, `source ${place}`);
+    };
+    const all = Array.from({ length: 30 }, begun);
+    expect(all.filter(({ ok }) => ok)).toHaveLength(20);
+    expect(all[20]).toEqual({ ok: false, why: 'crowd', waitSeconds: 5 });
+    for (const each of all.slice(0, 7)) if (each.ok) each.end('wrong');
+    expect(Array.from({ length: 30 }, begun).filter(({ ok }) => ok)).toHaveLength(7);
+  });
+
+  test('of strangers leave room for those who signed in from their network before', () => {
+    const { begin, enter } = throttle();
+    enter('nurse-a', 'clinic');
+    for (let place = 0; place < 30; place += 1) begin(`name ${place}`, `source ${place}`);
+    expect(begin('nurse-b', 'clinic').ok).toBe(false);
+    expect(enter('nurse-a', 'clinic')).toBe(0);
   });
 });

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { scryptPasswords } from '../../../src/host/passwords.ts';
 import type { AccessContext } from '../../../src/service/access/access-context.ts';
 import { callerOfAccount } from '../../../src/service/access/caller-of-account.ts';
 import { changePassword } from '../../../src/service/access/change-password.ts';
 import { LoginThrottle } from '../../../src/service/access/login-throttle.ts';
 import { reviseAccount } from '../../../src/service/access/revise-account.ts';
 import { signIn } from '../../../src/service/access/sign-in.ts';
+import { StoreFault } from '../../../src/store/store-fault.ts';
 import { ok } from '../../cli/clinic-store.ts';
 import { accessClinic, KINDS, SECRET } from './access-clinic.ts';
 
@@ -49,7 +51,7 @@ describe.each(KINDS)('signing in, with a store in %s', (kind) => {
       const counting: AccessContext = {
         ...access,
         passwords: {
-          hash: access.passwords.hash,
+          ...access.passwords,
           verify: (given, encoded) => {
             work.push(`verify ${encoded.replace(/[^$=,a-z0-9].*$/, '')} ${encoded.length}`);
             return access.passwords.verify(given, encoded);
@@ -152,6 +154,46 @@ describe.each(KINDS)('signing in, with a store in %s', (kind) => {
         expect((await enter('odd', typed)).ok).toBe(false);
     },
   );
+
+  test('keeps a password under a hash of today’s cost, once, and no session ends by it', async () => {
+    const { access, enter, nurse } = await staffed();
+    const dear: AccessContext = { ...access, passwords: scryptPasswords({ ln: 5, r: 8, p: 1 }) };
+    const kept = async () => {
+      const found = await access.store.findAccount({ id: nurse.id });
+      if (found.outcome !== 'ok') throw new Error('there is no such account');
+      return found.value;
+    };
+    const before = await kept();
+    expect((await enter('nurse-a', 'wrong', dear)).ok).toBe(false);
+    expect((await kept()).password).toBe(before.password);
+    const { seq } = await access.store.auditHead();
+    expect(ok(await enter('nurse-a', SECRET, dear))).toEqual(nurse);
+    const after = await kept();
+    expect(before.password).toMatch(/^\$scrypt\$ln=4,/);
+    expect(after.password).toMatch(/^\$scrypt\$ln=5,/);
+    expect(after).toEqual({ ...before, password: after.password });
+    expect(await callerOfAccount(access, nurse.id, nurse.credentialsVersion)).toEqual(nurse);
+    const rows = await access.store.pageAudit({ after: seq, limit: 10 });
+    expect(rows).toMatchObject([{ action: 'account.revised', actor: 'nurse-a' }]);
+    expect(JSON.parse(rows[0]?.detail ?? '')).toEqual({
+      account: nurse.id,
+      changed: ['password-encoding'],
+    });
+    for (const again of [dear, access]) {
+      expect(ok(await enter('nurse-a', SECRET, again))).toEqual(nurse);
+      expect(await kept()).toEqual(after);
+    }
+  });
+
+  test.each([
+    ['the store takes nothing just now', () => Promise.reject(new StoreFault('full', 'no room'))],
+    ['the account was changed meanwhile', async () => ({ outcome: 'conflict', version: 2 })],
+  ])('lets in under the older hash where %s', async (_, reviseAccount) => {
+    const { access, enter, nurse } = await staffed();
+    const store = Object.assign(Object.create(access.store), { reviseAccount });
+    const passwords = scryptPasswords({ ln: 5, r: 8, p: 1 });
+    expect(ok(await enter('nurse-a', SECRET, { ...access, store, passwords }))).toEqual(nurse);
+  });
 
   test('begins to count anew after a success', async () => {
     const { enter } = await staffed();
