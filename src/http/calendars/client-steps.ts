@@ -34,8 +34,9 @@ const CLIENTS: readonly ClientSteps[] = [
   },
   {
     client: 'Thunderbird',
-    steps: 'New Calendar, On the Network, paste the address, no user name, offline support ticked.',
-    looks: 'every 30 minutes, or as set in the properties of the calendar',
+    steps:
+      'New Calendar, On the Network, paste the address, tick “This location doesn’t require credentials”, leave “Offline Support” ticked; Find Calendars, Subscribe.',
+    looks: 'at each start and every 30 minutes, or as set in the properties of the calendar',
   },
   {
     client: 'GNOME Calendar and Evolution',

@@ -49,7 +49,7 @@ describe.each(CLIENTS)('$name', (client) => {
   it.runIf(installed)(
     'holds exactly what is planned: visits move, one is cancelled, one booked',
     {
-      timeout: 60_000,
+      timeout: 150_000,
     },
     async () => {
       const http = await httpClinic({ sample: false });

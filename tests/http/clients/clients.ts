@@ -27,6 +27,12 @@ export const CLIENTS: readonly Client[] = [
       "import gi, shutil; gi.require_version('EDataServer', '1.2'); gi.require_version('ECal', '2.0'); assert shutil.which('dbus-run-session')",
     ownUids: false,
   },
+  {
+    name: 'Thunderbird',
+    script: 'follow-thunderbird.py',
+    probe: "import subprocess; subprocess.run(['thunderbird', '--version'], check=True)",
+    ownUids: false,
+  },
 ];
 
 /** What a client tells of an event. */
