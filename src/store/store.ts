@@ -22,7 +22,12 @@ import type {
   StoredCase,
 } from './stored-case.ts';
 import type { Approval, ProtocolPin, ProtocolVersion, StoredProtocol } from './stored-protocol.ts';
-import type { NewSubscription, Subscription, SubscriptionQuery } from './subscription.ts';
+import type {
+  NewSubscription,
+  Subscription,
+  SubscriptionQuery,
+  SubscriptionReplacement,
+} from './subscription.ts';
 
 /** A change of one episode, made from the version that its author saw. */
 export interface EpisodeChange extends EpisodeScope {
@@ -170,6 +175,12 @@ export interface StoreWrites {
   revokeSubscription(
     act: Act,
     work: { readonly clinic: number; readonly selector: string },
+  ): Promise<Result<{ readonly changed: boolean }>>;
+
+  /** Ends a subscription and creates another in its place. One that was revoked before stays so, and none is created. */
+  replaceSubscription(
+    act: Act,
+    work: SubscriptionReplacement,
   ): Promise<Result<{ readonly changed: boolean }>>;
 
   /**

@@ -34,6 +34,12 @@ export interface Subscription extends NewSubscription {
   readonly revokedAt: number | null;
 }
 
+/** A subscription that another one of the same clinic takes the place of. */
+export interface SubscriptionReplacement {
+  readonly selector: string;
+  readonly by: NewSubscription;
+}
+
 /** Asks for the subscriptions of a clinic, revoked and expired ones too, in the order of making. */
 export interface SubscriptionQuery {
   readonly clinic: number;

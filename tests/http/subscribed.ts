@@ -1,7 +1,7 @@
 import type { CalendarPrivacy } from '../../src/domain/calendar-privacy.ts';
 import { callerOfAccount } from '../../src/service/access/caller-of-account.ts';
-import type { SubscriptionWork } from '../../src/service/access/open-subscription.ts';
 import type { Caller } from '../../src/service/access/permission.ts';
+import type { SubscriptionWork } from '../../src/service/access/subscription-draft.ts';
 import { openFeed } from '../../src/service/calendar/open-feed.ts';
 import { ok } from '../cli/clinic-store.ts';
 import { type HttpClinic, ORIGIN } from './http-clinic.ts';

@@ -137,6 +137,31 @@ const revoke = fc.integer({ min: 1, max: 4 }).map((n) => ({
   },
 }));
 
+const replace = fc
+  .tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 4 }))
+  .map(([n, m]) => ({
+    name: `replace s-${n} by s-${m}`,
+    run: async (model: Model, store: Store) => {
+      const { feeds } = model.access;
+      const feed = feeds.get(`s-${n}`);
+      const subject = { kind: 'patient', patientRef: `P-E-${feed?.episode}` } as const;
+      const by = subscription(`s-${m}`, { subject });
+      const result = await store.replaceSubscription(act(), { selector: `s-${n}`, by });
+      if (feed === undefined) {
+        expect(result).toEqual(none('subscription'));
+      } else if (feed.revoked) {
+        expect(result).toEqual(changed(false));
+      } else if (feeds.has(`s-${m}`)) {
+        expect(result).toEqual({ outcome: 'refused', why: 'id-taken' });
+      } else {
+        expect(result).toEqual(changed(true));
+        feed.revoked = true;
+        feeds.set(`s-${m}`, { ...feed, revoked: false });
+        model.rows += 2;
+      }
+    },
+  }));
+
 const view = fc
   .tuple(someAccount, fc.constantFrom('late', 'mine'), fc.constantFrom(null, 'q=1', 'q=2'))
   .map(([account, name, query]) => ({
@@ -170,6 +195,7 @@ export const ACCESS_STEPS: readonly fc.Arbitrary<Step>[] = [
   assign,
   subscribe,
   revoke,
+  replace,
   view,
 ];
 

@@ -88,6 +88,10 @@ const CHANGES: { readonly [M in keyof StoreWrites]: (store: Store) => Promise<un
     value(await store.createSubscription(act(), subscription('s-2')));
     return store.revokeSubscription(act(), { clinic, selector: 's-2' });
   },
+  replaceSubscription: async (store) => {
+    value(await store.createSubscription(act(), subscription('s-3')));
+    return store.replaceSubscription(act(), { selector: 's-3', by: subscription('s-4') });
+  },
   assignClinician: (store) =>
     store.assignClinician(act(), { ...at10, account: MEYER.id, assigned: true }),
   saveView: (store) => store.saveView(act(), { ...meyer, view: VIEW }),

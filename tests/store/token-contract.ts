@@ -169,6 +169,32 @@ export function tokenContract(name: string, make: () => Promise<Store>): void {
       expect(await store.listSubscriptions({ clinic })).toMatchObject([{ revokedAt: at }]);
     });
 
+    test('are replaced by another one in one piece, or not at all', async () => {
+      const store = await staffed();
+      value(await subscribe(store, 's-1'));
+      value(await subscribe(store, 's-2'));
+      const head = await store.auditHead();
+      const replace = (by: object, selector = 's-1') =>
+        store.replaceSubscription(act(2), { selector, by: subscription('s-3', by) });
+      expect(await replace({}, 's-9')).toEqual(none('subscription'));
+      expect(await replace({ clinic: SOUTH.id })).toEqual(none('subscription'));
+      expect(await replace({ selector: 's-2' })).toEqual(refusal('id-taken'));
+      expect(await replace({ subject: patient('P-9') })).toEqual(none('episode'));
+      expect(await replace({ expiresAt: act(2).at })).toEqual(refusal('expiry-out-of-range'));
+      expect(await store.auditHead()).toEqual(head);
+      expect(value(await store.findSubscription('s-1')).revokedAt).toBeNull();
+      expect(value(await replace({}))).toEqual({ changed: true });
+      const rows = await store.pageAudit({ after: head.seq, limit: 9 });
+      expect(rows.map(({ action, detail }) => [action, JSON.parse(detail).selector])).toEqual([
+        ['subscription.revoked', 's-1'],
+        ['subscription.created', 's-3'],
+      ]);
+      expect(value(await store.findSubscription('s-1')).revokedAt).toBe(act(2).at);
+      expect(value(await store.findSubscription('s-3')).revokedAt).toBeNull();
+      expect(value(await replace({ selector: 's-4' }))).toEqual({ changed: false });
+      expect(await store.findSubscription('s-4')).toEqual(none('subscription'));
+    });
+
     test('of a reference end when an episode turns out to be of another, and stay ended', async () => {
       const store = await withPatients();
       value(await subscribe(store, 's-1', { subject: patient('P-1') }));

@@ -1,8 +1,8 @@
 import { CALENDAR_PRIVACIES, type CalendarPrivacy } from '../../domain/calendar-privacy.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { html, type Markup } from '../../export/markup.ts';
-import { privacyProblem, type SubscriptionWork } from '../../service/access/open-subscription.ts';
 import { may } from '../../service/access/permission.ts';
+import { privacyProblem, type SubscriptionWork } from '../../service/access/subscription-draft.ts';
 import { labelProblem, lifetimeProblem, MOST_DAYS } from '../../service/access/token-terms.ts';
 import { hexOf } from '../../service/open-context.ts';
 import type { ClinicCall } from '../call.ts';

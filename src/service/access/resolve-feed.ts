@@ -2,8 +2,8 @@ import type { CalendarPrivacy } from '../../domain/calendar-privacy.ts';
 import type { Subscription, SubscriptionSubject } from '../../store/subscription.ts';
 import type { AccessContext } from './access-context.ts';
 import { callerOf } from './caller-of-account.ts';
-import { hasClinician } from './open-subscription.ts';
 import { may } from './permission.ts';
+import { hasClinician } from './subscription-draft.ts';
 import { stateOf } from './token-state.ts';
 import { isTokenOf, parseToken, selectorOf } from './tokens.ts';
 

@@ -3,7 +3,7 @@ import type { Subscription } from '../../store/subscription.ts';
 import { fail, notDone, type ServiceOutcome, succeed } from '../service-outcome.ts';
 import type { AccessContext } from './access-context.ts';
 import { actOfCaller } from './caller-of-account.ts';
-import { notAllowed } from './open-subscription.ts';
+import { notAllowed } from './not-allowed.ts';
 import { type Caller, may } from './permission.ts';
 
 /** Which subscription, and who asks: whoever made it, or who administers the clinic. */

@@ -1,11 +1,13 @@
-import { fail, type ServiceOutcome } from '../service-outcome.ts';
+import { fail, notDone, type ServiceOutcome, succeed } from '../service-outcome.ts';
 import type { AccessContext } from './access-context.ts';
-import { type OpenedSubscription, openSubscription } from './open-subscription.ts';
-import {
-  ownSubscription,
-  revokeSubscription,
-  type SubscriptionScope,
-} from './revoke-subscription.ts';
+import { actOfCaller } from './caller-of-account.ts';
+import type { OpenedSubscription } from './open-subscription.ts';
+import { ownSubscription, type SubscriptionScope } from './revoke-subscription.ts';
+import { draftSubscription } from './subscription-draft.ts';
+import { noRoomProblem } from './subscription-room.ts';
+import { subscriptionRow } from './subscription-row.ts';
+import { stateOf } from './token-state.ts';
+import { makeToken, tokenText } from './tokens.ts';
 
 /** A subscription whose address became known, and how long the new one holds, 1 to 365 days. */
 export interface Rotation extends SubscriptionScope {
@@ -14,7 +16,7 @@ export interface Rotation extends SubscriptionScope {
 
 /**
  * Gives a subscription a new address; the old one opens nothing from now on. It may be expired, but not
- * revoked: what was ended stays so. The new one is made first, so that a fault leaves a subscription that works.
+ * revoked: what was ended stays so. Both happen or none, so that a fault leaves a subscription that works.
  */
 export async function rotateSubscription(
   access: AccessContext,
@@ -22,24 +24,23 @@ export async function rotateSubscription(
 ): Promise<ServiceOutcome<OpenedSubscription>> {
   const found = await ownSubscription(access, scope);
   if (!found.ok) return found;
+  const { clinic, caller, selector } = scope;
   const { subject, privacy, label, revokedAt } = found.value;
   if (revokedAt !== null) return REVOKED;
-  const { clinic, caller } = scope;
-  const opened = await openSubscription(access, {
-    clinic,
-    subject,
-    privacy,
-    label,
-    days,
-    caller,
-  });
-  if (!opened.ok) return opened;
-  const revoked = await revokeSubscription(access, scope);
-  if (revoked.ok && revoked.value.changed) return opened;
-  // Somebody else ended it meanwhile: theirs is the address that counts, if they made one.
-  const { selector } = opened.value.subscription;
-  await revokeSubscription(access, { ...scope, selector });
-  return revoked.ok ? REVOKED : revoked;
+  const act = actOfCaller(access, caller);
+  const token = makeToken(access);
+  const work = { clinic, caller, subject, privacy, label, days };
+  const draft = await draftSubscription(access, work, token, act);
+  if (!draft.ok) return draft;
+  // One that works makes room for its new address.
+  const noRoom =
+    stateOf(found.value, act.at) === 'active' ? undefined : await noRoomProblem(access, work);
+  if (noRoom !== undefined) return fail('refused', noRoom);
+  const replaced = await access.store.replaceSubscription(act, { selector, by: draft.value });
+  if (replaced.outcome !== 'ok') return notDone(replaced);
+  if (!replaced.value.changed) return REVOKED;
+  const kept = { ...draft.value, createdAt: act.at, createdBy: act.actor, revokedAt: null };
+  return succeed({ token: tokenText(token), subscription: subscriptionRow(kept, act.at) });
 }
 
 const REVOKED = fail('conflict', {

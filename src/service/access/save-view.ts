@@ -4,8 +4,8 @@ import type { SavedView } from '../../store/saved-view.ts';
 import { fail, notDone, type ServiceOutcome, succeed } from '../service-outcome.ts';
 import type { AccessContext } from './access-context.ts';
 import { actOfCaller } from './caller-of-account.ts';
+import { notAllowed } from './not-allowed.ts';
 import { isOneLine } from './one-line.ts';
-import { notAllowed } from './open-subscription.ts';
 import { type Caller, may } from './permission.ts';
 import { checkViewQuery } from './view-query.ts';
 

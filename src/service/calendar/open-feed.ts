@@ -1,9 +1,6 @@
 import type { AccessContext } from '../access/access-context.ts';
-import {
-  type OpenedSubscription,
-  openSubscription,
-  type SubscriptionWork,
-} from '../access/open-subscription.ts';
+import { type OpenedSubscription, openSubscription } from '../access/open-subscription.ts';
+import type { SubscriptionWork } from '../access/subscription-draft.ts';
 import { afterChange } from '../episode/after-change.ts';
 import { type ServiceOutcome, succeed } from '../service-outcome.ts';
 import type { Rest } from './feed-calendar.ts';

@@ -4,7 +4,7 @@ import type { StoredCase } from '../../store/stored-case.ts';
 import type { AccessContext } from '../access/access-context.ts';
 import { findAccount } from '../access/account-name.ts';
 import { actOfCaller } from '../access/caller-of-account.ts';
-import { notAllowed } from '../access/open-subscription.ts';
+import { notAllowed } from '../access/not-allowed.ts';
 import { type Caller, may } from '../access/permission.ts';
 import { fail, notDone, type ServiceOutcome, succeed } from '../service-outcome.ts';
 import { afterChange } from './after-change.ts';

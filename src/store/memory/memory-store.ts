@@ -26,6 +26,7 @@ import {
   createSubscription,
   findSubscription,
   listSubscriptions,
+  replaceSubscription,
   revokeSubscription,
 } from './memory-subscriptions.ts';
 import { listViews, removeView, saveView } from './memory-views.ts';
@@ -65,6 +66,8 @@ export function createMemoryStore({ seal, uidSecret, act: made }: MemoryStoreSet
     revokeApiKey: async (act, work) => write(act, () => revokeApiKey(state, act, work)),
     createSubscription: async (act, made) => write(act, () => createSubscription(state, act, made)),
     revokeSubscription: async (act, work) => write(act, () => revokeSubscription(state, act, work)),
+    replaceSubscription: async (act, work) =>
+      write(act, () => replaceSubscription(state, act, work)),
     assignClinician: async (act, work) => write(act, () => assignClinician(state, work)),
     saveView: async (act, work) => write(act, () => saveView(state, work)),
     removeView: async (act, work) => write(act, () => removeView(state, work)),

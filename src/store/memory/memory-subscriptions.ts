@@ -6,6 +6,7 @@ import type {
   NewSubscription,
   Subscription,
   SubscriptionQuery,
+  SubscriptionReplacement,
   SubscriptionSubject,
 } from '../subscription.ts';
 import { createdSubscription, keptSubject } from '../token-rules.ts';
@@ -89,6 +90,25 @@ export function revokeSubscription(
     value: { changed: true },
     audit: [subscriptionEntry(revoked)],
     apply: () => state.subscriptions.set(selector, revoked),
+  };
+}
+
+export function replaceSubscription(
+  state: MemoryState,
+  act: Act,
+  { selector, by }: SubscriptionReplacement,
+): Decided<{ readonly changed: boolean }> {
+  const revoked = revokeSubscription(state, act, { clinic: by.clinic, selector });
+  if ('outcome' in revoked || !revoked.value.changed) return revoked;
+  const created = createSubscription(state, act, by);
+  if ('outcome' in created) return created;
+  return {
+    value: revoked.value,
+    audit: [...revoked.audit, ...created.audit],
+    apply: () => {
+      revoked.apply();
+      created.apply();
+    },
   };
 }
 

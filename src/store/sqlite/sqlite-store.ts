@@ -32,6 +32,7 @@ import {
   createSubscription,
   findSubscription,
   listSubscriptions,
+  replaceSubscription,
   revokeSubscription,
 } from './subscriptions.ts';
 import { type Note, type OpenFile, unitOfWork } from './unit-of-work.ts';
@@ -61,6 +62,8 @@ export function storeOn(file: OpenFile): Store {
     revokeApiKey: (act, work) => write(act, (note) => revokeApiKey(c, act, note, work)),
     createSubscription: (act, made) => write(act, (note) => createSubscription(c, act, note, made)),
     revokeSubscription: (act, work) => write(act, (note) => revokeSubscription(c, act, note, work)),
+    replaceSubscription: (act, work) =>
+      write(act, (note) => replaceSubscription(c, act, note, work)),
     assignClinician: (act, work) => write(act, (note) => assignClinician(c, note, work)),
     saveView: (act, work) => write(act, (note) => saveView(c, note, work)),
     removeView: (act, work) => write(act, (note) => removeView(c, note, work)),

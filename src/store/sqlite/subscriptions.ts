@@ -6,6 +6,7 @@ import type {
   NewSubscription,
   Subscription,
   SubscriptionQuery,
+  SubscriptionReplacement,
   SubscriptionSubject,
 } from '../subscription.ts';
 import { createdSubscription, keptSubject } from '../token-rules.ts';
@@ -131,6 +132,18 @@ export function revokeSubscription(
   connection.run('UPDATE subscription SET revoked_at = ? WHERE selector = ?', at, selector);
   note(subscriptionEntry({ ...found.value, revokedAt: at }));
   return done({ changed: true });
+}
+
+export function replaceSubscription(
+  connection: Connection,
+  act: Act,
+  note: Note,
+  { selector, by }: SubscriptionReplacement,
+): Result<{ readonly changed: boolean }> {
+  const revoked = revokeSubscription(connection, act, note, { clinic: by.clinic, selector });
+  if (revoked.outcome !== 'ok' || !revoked.value.changed) return revoked;
+  const created = createSubscription(connection, act, note, by);
+  return created.outcome === 'ok' ? revoked : created;
 }
 
 /**

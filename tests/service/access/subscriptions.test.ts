@@ -1,14 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Role } from '../../../src/domain/role.ts';
 import { listSubscriptions } from '../../../src/service/access/list-subscriptions.ts';
-import {
-  openSubscription,
-  type SubscriptionWork,
-} from '../../../src/service/access/open-subscription.ts';
+import { openSubscription } from '../../../src/service/access/open-subscription.ts';
 import { resolveFeed } from '../../../src/service/access/resolve-feed.ts';
 import { reviseAccount } from '../../../src/service/access/revise-account.ts';
 import { revokeSubscription } from '../../../src/service/access/revoke-subscription.ts';
 import { rotateSubscription } from '../../../src/service/access/rotate-subscription.ts';
+import type { SubscriptionWork } from '../../../src/service/access/subscription-draft.ts';
 import { approveProtocol } from '../../../src/service/clinic/approve-protocol.ts';
 import { registerEpisode } from '../../../src/service/episode/register-episode.ts';
 import { ok } from '../../cli/clinic-store.ts';
@@ -263,6 +261,63 @@ describe.each(KINDS)('a calendar subscription, with a store in %s', (kind) => {
     const again = await rotateSubscription(access, { ...scope, days: 30 });
     expect(failure(again)).toBe('conflict : the subscription was revoked');
     expect(await listSubscriptions(access, north)).toHaveLength(2);
+  });
+
+  test('keeps its address where the store cannot give it a new one', async () => {
+    const { access, north, nurse, open, feed } = await subscribed();
+    const { token, subscription } = ok(await open());
+    const full = {
+      ...access,
+      store: { ...access.store, replaceSubscription: () => Promise.reject(new Error('no room')) },
+    };
+    const scope = { clinic: north, selector: subscription.selector, caller: nurse, days: 30 };
+    await expect(rotateSubscription(full, scope)).rejects.toThrow('no room');
+    expect(await feed(token)).not.toBeNull();
+    expect(await listSubscriptions(access, north)).toHaveLength(1);
+  });
+
+  /** As if so many were open, each made by one of these in turn. */
+  async function crowded(count: number, makers: readonly string[]) {
+    const clinic = await subscribed();
+    const { access, north } = clinic;
+    const { subscription } = ok(await clinic.open({ days: 1, caller: clinic.admin }));
+    const found = await access.store.findSubscription(subscription.selector);
+    if (found.outcome !== 'ok') throw new Error('it was made');
+    const kept = found.value;
+    const others = Array.from({ length: count }, (_, place) => ({
+      ...kept,
+      expiresAt: NOON + 2 * DAY_MS,
+      createdBy: makers[place % makers.length] ?? '',
+    }));
+    const store = { ...access.store, listSubscriptions: async () => others };
+    const crowd = { ...access, store };
+    const work = { clinic: north, subject: PATIENT, privacy: 'minimal', label: 'phone' } as const;
+    const more = (caller = clinic.nurse) => openSubscription(crowd, { ...work, days: 9, caller });
+    return { ...clinic, crowd, more, selector: subscription.selector };
+  }
+
+  test('is one of at most 500 that somebody made and that work', async () => {
+    expect((await (await crowded(499, ['nurse-a'])).more()).ok).toBe(true);
+    const { more, doctor, pass } = await crowded(500, ['nurse-a']);
+    expect(failure(await more())).toBe(
+      'refused : you made 500 calendars that work, and no more can be open at once',
+    );
+    expect((await more(doctor)).ok).toBe(true);
+    pass(2 * DAY_MS);
+    expect((await more()).ok).toBe(true);
+  });
+
+  test('is one of at most 5000 of a clinic; giving one that works a new address needs no room', async () => {
+    const makers = Array.from({ length: 20 }, (_, place) => `somebody-${place}`);
+    const { more, crowd, north, admin, selector, pass } = await crowded(5000, makers);
+    expect(failure(await more())).toContain('the clinic has 5000 calendars that work');
+    const rotation = { clinic: north, selector, caller: admin, days: 1 };
+    const fresh = ok(await rotateSubscription(crowd, rotation));
+    pass(DAY_MS);
+    const { selector: expired } = fresh.subscription;
+    expect(failure(await rotateSubscription(crowd, { ...rotation, selector: expired }))).toContain(
+      'the clinic has 5000 calendars',
+    );
   });
 
   test('rotated by two at one time has one new address', async () => {
