@@ -47,6 +47,24 @@ describe('reading protocols', () => {
     }
   });
 
+  test('wherever a protocol is chosen or decided on, it is called by its title', async () => {
+    const { doctor } = await withOtherApproved();
+    const [title, other] = [
+      'Staged, risk-adapted imaging after breast cryoablation, version 1.0.0',
+      'Staged, risk-adapted imaging, intervals counted from the previous exam, version 1.0.0',
+    ];
+    const option = `<option value="${FROM}"`;
+    const compare = await (await doctor.get(`${LIST}/compare`)).text();
+    expect(compare).toContain(`${option} selected>${title} (staged-risk-adapted)</option>`);
+    expect(await (await doctor.get(LIST)).text()).toContain(`>${title}</a>`);
+    const approve = await doctor.post(`${OTHER}/approve`, { step: 'preview' });
+    expect(await approve.text()).toContain(`<h1>Approve ${other}: check before you confirm</h1>`);
+    const adopt = await doctor.post(`${OTHER}/adopt`, { from: FROM, step: 'preview' });
+    const page = await adopt.text();
+    expect(page).toContain(`<h1>Adopt ${other}: check what moves</h1>`);
+    expect(page).toContain(`follow ${title} <span class="dim code">(staged-risk-adapted)</span>`);
+  });
+
   test('a protocol is read with each rule, its reason and its sources with their certainty', async () => {
     const { as } = await httpClinic({ sample: false });
     const page = await (await (await as('viewer')).get(DEFAULT)).text();
@@ -84,6 +102,26 @@ describe('approving a protocol', () => {
     const again = await doctor.post(`${OTHER}/approve`, form);
     expect(again.headers.get('Location')).toBe(`${OTHER}?done=approved-before`);
     expect(await (await doctor.get(`${OTHER}?done=approved`)).text()).toContain('is approved');
+  });
+
+  test('two clinicians of one name are told apart by their accounts', async () => {
+    const setting = await httpClinic({ sample: false });
+    const { store, clock } = setting.access;
+    const approve = async (role: 'viewer' | 'administrator') => {
+      const doctor = await setting.as('clinician', role);
+      const found = await store.findAccount({ name: `tester-clinician-${role}` });
+      if (found.outcome !== 'ok') throw new Error('the account is gone');
+      const act = { actor: 'tester', at: clock() };
+      await store.reviseAccount(act, {
+        id: found.value.id,
+        changes: { displayName: 'Dr. Kim' },
+      });
+      const page = await (await doctor.post(`${OTHER}/approve`, { step: 'preview' })).text();
+      await doctor.post(`${OTHER}/approve`, { hash: hidden(page, 'hash'), step: 'confirm' });
+      return (await doctor.get(OTHER)).text();
+    };
+    expect(await approve('viewer')).toContain('Dr. Kim (tester-clinician-viewer), 2026');
+    expect(await approve('administrator')).toContain('Dr. Kim (tester-clinician-administrator)');
   });
 
   test('a form that is sent twice at one time approves once', async () => {
@@ -133,7 +171,8 @@ describe('comparing two protocols', () => {
     const [, episode = '', from = '', to = ''] =
       /episodes\/(EP-\d+)">.*?moves from (\S+) to (\S+)/.exec(cohort) ?? [];
     const page = await pageOf(await nurse.get(`${COHORT}&episode=${episode}`));
-    expect(page).toContain(`${episode}: staged-from-previous-exam 1.0.0 instead of`);
+    expect(page).toContain(`${episode}: what changes`);
+    expect(page).toContain('(staged-from-previous-exam)</span> instead of Staged, risk-adapted');
     expect(page).toContain(`<del>${from} (`);
     expect(page).toContain(`<ins>${to} (`);
     expect(page).toContain('protocol staged-from-previous-exam');

@@ -31,6 +31,7 @@ export const protocolsAnswer = z.object({
     z.object({
       id: z.string(),
       version: z.string(),
+      title: z.string(),
       hash: z.string(),
       readable: z.boolean(),
       approvals: z.array(

@@ -12,6 +12,7 @@ import { Fields } from '../fields.ts';
 import type { Choice } from '../page/form-fields.ts';
 import { layout } from '../page/layout.ts';
 import { episodePath } from '../paths.ts';
+import { protocolChoice } from '../protocols/protocol-words.ts';
 import { problemsOfForm } from '../record/field-of-problem.ts';
 import { refuseFailure } from '../refuse.ts';
 import { pageAnswer } from '../respond.ts';
@@ -102,9 +103,9 @@ async function protocolChoices(
   return [
     ...approved
       .filter((each) => name(each) !== name(protocol))
-      .map((each) => ({ value: name(each), label: `${name(each)}, approved here` })),
+      .map((each) => protocolChoice(each, 'approved here')),
     ...listProtocols()
       .filter((each) => !known.has(name(each)))
-      .map((each) => ({ value: each.id, label: `${name(each)}, not approved here` })),
+      .map((each) => ({ ...protocolChoice(each, 'not approved here'), value: each.id })),
   ];
 }

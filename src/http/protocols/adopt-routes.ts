@@ -2,6 +2,7 @@ import { counted } from '../../domain/counted.ts';
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
 import { type AdoptionWork, adoptProtocol } from '../../service/clinic/adopt-protocol.ts';
 import type { Adoption } from '../../service/clinic/adoption.ts';
+import { findProtocolVersion } from '../../service/clinic/find-protocol-version.ts';
 import type { Answer } from '../answer.ts';
 import type { ClinicCall } from '../call.ts';
 import { hiddenField } from '../page/form-fields.ts';
@@ -17,6 +18,7 @@ import {
   versionOfText,
   versionText,
 } from './protocol-paths.ts';
+import { type TitledVersion, titleText, titleWithId } from './protocol-words.ts';
 
 /** Letting the episodes of one protocol follow another one. */
 export const ADOPT_ROUTES: readonly Route[] = [
@@ -49,7 +51,8 @@ async function adopt(call: ClinicCall): Promise<Answer> {
   }
   const seen = digestOf(call, tried.value);
   if (!confirmed || fields.text('seen') !== seen) {
-    const shown = { from, to: protocol, seen, changed: confirmed };
+    const titles = { from: await titled(call, from), to: await titled(call, protocol) };
+    const shown = { ...titles, seen, changed: confirmed };
     return pageAnswer(adoptPage(call, tried.value, shown), confirmed ? 409 : 200);
   }
   const adopted = await adoptProtocol(context, work);
@@ -57,6 +60,11 @@ async function adopt(call: ClinicCall): Promise<Answer> {
   return goTo(
     `${protocolPath(clinic, protocol)}?done=${await outcomeOf(call, adopted.value, work)}`,
   );
+}
+
+async function titled({ context, clinic }: ClinicCall, wanted: Version): Promise<TitledVersion> {
+  const found = await findProtocolVersion(context, clinic, wanted);
+  return { ...wanted, title: (found.ok ? found.value.protocol.title : undefined) ?? wanted.id };
 }
 
 /** A conflict with the same form, sent twice at one time, leaves nothing to be done. */
@@ -76,8 +84,8 @@ function digestOf({ context }: ClinicCall, { asOf, episodes }: Adoption): string
 }
 
 interface Shown {
-  readonly from: Version;
-  readonly to: Version;
+  readonly from: TitledVersion;
+  readonly to: TitledVersion;
   readonly seen: string;
   /** True: the cohort is another one than that which was confirmed. */
   readonly changed: boolean;
@@ -95,12 +103,12 @@ function adoptPage(
 <p>Nothing was adopted. Look at it again, and confirm again.</p></div>
 `
     : EMPTY;
-  const body = html`<h1>Adopt ${versionText(to)}: check what moves</h1>
-<p>The episodes that follow ${versionText(from)} would follow ${versionText(to)}. Nothing is changed yet.</p>
+  const body = html`<h1>Adopt ${titleText(to)}: check what moves</h1>
+<p>The episodes that follow ${titleWithId(from)} would follow ${titleWithId(to)}. Nothing is changed yet.</p>
 <form method="post" action="${protocolPath(clinic, to, 'adopt')}" novalidate>
 ${hiddenField('from', versionText(from))}${hiddenField('seen', seen)}
 <div class="actions"><button name="step" value="confirm">Adopt it for ${counted(adopted, 'episode')}</button> <a href="${comparePath(clinic, { from, to })}">Back to the comparison</a></div>
 </form>
 ${adoptionMarkup(clinic, adoption)}`;
-  return layout(call, clinic, { title: `Adopt ${versionText(to)}`, body, alarm });
+  return layout(call, clinic, { title: `Adopt ${titleText(to)}`, body, alarm });
 }

@@ -17,7 +17,7 @@ export function adoptionMarkup(clinic: Clinic, adoption: Adoption): Markup {
       ? EMPTY
       : html`<table class="stacks">
 <caption>Episodes whose plan does not stay as it is</caption>
-<thead><tr><th scope="col">Episode</th><th scope="col">Follows now</th><th scope="col">What changes</th></tr></thead>
+<thead><tr><th scope="col">Episode</th><th scope="col">What changes</th></tr></thead>
 <tbody>
 ${told.map((each) => episodeRow(clinic, each))}</tbody>
 </table>
@@ -56,15 +56,12 @@ function isWorthARow({ outcome, difference }: EpisodeAdoption): boolean {
   return difference === null || changes(difference).length > 0;
 }
 
-function episodeRow(
-  clinic: Clinic,
-  { episode, from, outcome, difference }: EpisodeAdoption,
-): Markup {
+function episodeRow(clinic: Clinic, { episode, outcome, difference }: EpisodeAdoption): Markup {
   const told =
     difference === null
       ? [outcome === 'adopted' ? 'its earlier plan cannot be read by this release' : outcome]
       : changes(difference);
-  return html`<tr><th scope="row" class="code"><a href="${episodePath(clinic, episode)}">${episode}</a></th><td data-label="Follows now">${from.id} ${from.version}</td><td class="free" data-label="What changes">${withDates(told.join('; '))}</td></tr>
+  return html`<tr><th scope="row" class="code"><a href="${episodePath(clinic, episode)}">${episode}</a></th><td class="free" data-label="What changes">${withDates(told.join('; '))}</td></tr>
 `;
 }
 

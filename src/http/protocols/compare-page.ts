@@ -10,18 +10,24 @@ import { layout } from '../page/layout.ts';
 import { problemSummary } from '../page/problems.ts';
 import { clinicPath, episodePath } from '../paths.ts';
 import { adoptionMarkup } from './adoption-markup.ts';
-import { protocolPath, type Version, versionText } from './protocol-paths.ts';
+import { protocolPath, versionText } from './protocol-paths.ts';
+import { protocolChoice, type TitledVersion, titleText, titleWithId } from './protocol-words.ts';
 
 /** What a comparison found. */
 export type Found =
   | { readonly of: 'episode'; readonly episode: string; readonly compared: ComparedProtocols }
   | { readonly of: 'cohort'; readonly adoption: Adoption; readonly mayAdopt: boolean };
 
+interface Pair {
+  readonly from: TitledVersion;
+  readonly to: TitledVersion;
+}
+
 export interface ComparePage {
   readonly fields: Fields;
-  readonly versions: readonly Version[];
+  readonly versions: readonly TitledVersion[];
   readonly problems?: readonly Problem[] | undefined;
-  readonly pair?: { readonly from: Version; readonly to: Version } | undefined;
+  readonly pair?: Pair | undefined;
   readonly found?: Found | undefined;
 }
 
@@ -32,7 +38,7 @@ export function comparePage(
 ): Markup {
   const { clinic } = call;
   const state = { fields, problems: byField(problems) };
-  const choices = versions.map((each) => ({ value: versionText(each), label: versionText(each) }));
+  const choices = versions.map((each) => protocolChoice(each));
   const body = html`<h1>Compare two protocols</h1>
 <p>For one patient or, without an episode, for every episode that follows the first one. Nothing is changed by comparing.</p>
 ${problemSummary(problems, ({ path }) => (FIELDS.has(path) ? fieldId(path) : undefined))}<form method="get" action="${clinicPath(clinic, 'protocols', 'compare')}" class="inline no-print" novalidate>
@@ -52,24 +58,21 @@ function byField(problems: readonly Problem[]): ReadonlyMap<string, readonly Pro
   );
 }
 
-function told(
-  { clinic }: ClinicCall,
-  { from, to }: { readonly from: Version; readonly to: Version },
-  found: Found,
-): Markup {
-  const title = `${versionText(to)} instead of ${versionText(from)}`;
+function told({ clinic }: ClinicCall, { from, to }: Pair, found: Found): Markup {
+  const pair = html`<p>${titleWithId(to)} instead of ${titleWithId(from)}.</p>
+`;
   if (found.of === 'episode') {
     const { episode, compared } = found;
-    return html`<h2>${episode}: ${title}</h2>
-<p><a href="${episodePath(clinic, episode)}">To ${episode}</a></p>
+    return html`<h2>${episode}: what changes</h2>
+${pair}<p><a href="${episodePath(clinic, episode)}">To ${episode}</a></p>
 ${planDifference(compared.before, compared.diff)}`;
   }
   const { adoption, mayAdopt } = found;
-  return html`<h2>The cohort: ${title}</h2>
-${adoptionMarkup(clinic, adoption)}${
+  return html`<h2>The cohort: what changes</h2>
+${pair}${adoptionMarkup(clinic, adoption)}${
   mayAdopt && adoption.totals.episodes.adopted > 0
     ? html`<form method="post" action="${protocolPath(clinic, to, 'adopt')}" novalidate>
-${hiddenField('from', versionText(from))}<div class="actions"><button name="step" value="preview">Adopt ${versionText(to)} for these episodes</button></div>
+${hiddenField('from', versionText(from))}<div class="actions"><button name="step" value="preview">Adopt ${titleText(to)} for these episodes</button></div>
 </form>
 `
     : EMPTY

@@ -13,6 +13,7 @@ import { pageAnswer } from '../respond.ts';
 import type { Route } from '../route.ts';
 import { type ComparePage, comparePage, type Found } from './compare-page.ts';
 import { type Version, versionOfText, versionText } from './protocol-paths.ts';
+import type { TitledVersion } from './protocol-words.ts';
 
 /** Comparing two protocols. It changes nothing, so it is asked for with an address. */
 export const COMPARE_ROUTES: readonly Route[] = [
@@ -41,7 +42,7 @@ async function compare(call: ClinicCall): Promise<Answer> {
     ];
     return pageAnswer(comparePage(call, { ...page, problems }), 422);
   }
-  const pair = { from, to };
+  const pair = { from: titled(from, versions), to: titled(to, versions) };
   const found = await findOut(call, pair, fields.optional('episode'));
   return 'of' in found
     ? pageAnswer(comparePage(call, { ...page, pair, found }))
@@ -60,8 +61,13 @@ async function versionsOf({ context, clinic }: ClinicCall) {
     (line) => !kept.some(({ id, version }) => id === line.id && version === line.version),
   );
   const [most] = [...kept].sort((a, b) => b.episodes - a.episodes);
-  const versions: Version[] = [...readable, ...catalog];
+  const versions: TitledVersion[] = [...readable, ...catalog];
   return { versions, followed: most === undefined ? undefined : versionText(most) };
+}
+
+function titled(wanted: Version, versions: readonly TitledVersion[]): TitledVersion {
+  const found = versions.find(({ id, version }) => id === wanted.id && version === wanted.version);
+  return found ?? { ...wanted, title: wanted.id };
 }
 
 async function findOut(

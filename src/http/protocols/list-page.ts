@@ -7,6 +7,7 @@ import { layout } from '../page/layout.ts';
 import { clinicPath } from '../paths.ts';
 import { protocolNotice } from './protocol-notices.ts';
 import { protocolPath } from './protocol-paths.ts';
+import { titleText } from './protocol-words.ts';
 
 /** The protocols that the clinic keeps, and those of the catalog that it does not. */
 export function protocolListPage(call: ClinicCall, { kept, catalog }: ProtocolLists): Markup {
@@ -33,11 +34,11 @@ ${
     ? html`<p>None: the clinic keeps them all.</p>
 `
     : html`<table class="stacks">
-<thead><tr><th scope="col">Protocol</th><th scope="col">Title</th><th scope="col">Kind</th><th scope="col">Status</th></tr></thead>
+<thead><tr><th scope="col">Protocol</th><th scope="col">Kind</th><th scope="col">Status</th></tr></thead>
 <tbody>
 ${others.map(
   (line) =>
-    html`<tr><th scope="row"><a href="${protocolPath(clinic, line)}">${line.id} ${line.version}</a></th><td data-label="Title">${line.title}</td><td data-label="Kind">${line.kind === 'staged' ? 'baseline and intervals' : 'fixed published schedule'}</td><td data-label="Status">${line.status}</td></tr>
+    html`<tr><th scope="row"><a href="${protocolPath(clinic, line)}">${titleText(line)}</a><br><span class="dim">${line.id}</span></th><td data-label="Kind">${line.kind === 'staged' ? 'baseline and intervals' : 'fixed published schedule'}</td><td data-label="Status">${line.status}</td></tr>
 `,
 )}</tbody>
 </table>
@@ -54,7 +55,7 @@ interface ProtocolLists {
 function keptRow({ clinic }: ClinicCall, protocol: ClinicProtocol): Markup {
   const { id, version, readable, approvals, episodes } = protocol;
   const name = readable
-    ? html`<a href="${protocolPath(clinic, protocol)}">${id} ${version}</a>`
+    ? html`<a href="${protocolPath(clinic, protocol)}">${titleText(protocol)}</a><br><span class="dim">${id}</span>`
     : html`${id} ${version} <strong>(this release cannot read it)</strong>`;
   return html`<tr><th scope="row">${name}</th><td data-label="Episodes">${episodes}</td><td data-label="Approved by">${
     approvals.length === 0

@@ -7,18 +7,19 @@ import type { FormState } from '../page/form-fields.ts';
 import { areaField } from '../page/form-fields.ts';
 import { layout } from '../page/layout.ts';
 import { problemInWords, problemSummary } from '../page/problems.ts';
+import { approverOf } from './approver.ts';
 import { protocolNotice } from './protocol-notices.ts';
 import { comparePath, protocolPath } from './protocol-paths.ts';
+import { titleText } from './protocol-words.ts';
 
 /** One protocol version to be read: approvals, values, rules with their sources, and what to look at. */
 export function protocolPage(call: ClinicCall, reading: ProtocolReading, state: FormState): Markup {
   const { clinic, caller, url } = call;
-  const { id, version, title, status, summary, hash, kept, values, rules, sources, advice } =
-    reading;
+  const { id, status, summary, hash, kept, values, rules, sources, advice } = reading;
   const problems = [...state.problems.values()].flat();
-  const body = html`<h1>${title}</h1>
+  const body = html`<h1>${titleText(reading)}</h1>
 ${problemSummary(problems, () => 'f-note')}<dl class="facts">
-<dt>Protocol</dt><dd>${id} ${version}</dd>
+<dt>Id of the protocol</dt><dd>${id}</dd>
 ${
   status === null
     ? EMPTY
@@ -75,7 +76,7 @@ ${sources.map(
 `,
 )}</dl>
 `;
-  return layout(call, clinic, { title: `${id} ${version}`, body, notice: protocolNotice(url) });
+  return layout(call, clinic, { title: titleText(reading), body, notice: protocolNotice(url) });
 }
 
 function approvals({ approvals: list }: ProtocolReading): Markup {
@@ -95,7 +96,7 @@ ${list.map(
 }
 
 function approveForm({ clinic, caller }: ClinicCall, reading: ProtocolReading, state: FormState) {
-  const name = caller.displayName;
+  const name = approverOf(caller);
   if (reading.approvals.some(({ clinician }) => clinician === name)) return EMPTY;
   return html`<form method="post" action="${protocolPath(clinic, reading, 'approve')}" class="narrow" novalidate>
 ${areaField({ name: 'note', label: 'Note', hint: `Kept with the approval by ${name}, if you want one.` }, state)}<div class="actions"><button name="step" value="preview">Approve as ${name}</button></div>

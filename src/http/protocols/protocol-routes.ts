@@ -12,6 +12,7 @@ import { refuseFailure } from '../refuse.ts';
 import { goTo, pageAnswer } from '../respond.ts';
 import type { Route } from '../route.ts';
 import { approvePage } from './approve-page.ts';
+import { approverOf } from './approver.ts';
 import { protocolListPage } from './list-page.ts';
 import { protocolPage } from './protocol-page.ts';
 import { protocolPath, type Version } from './protocol-paths.ts';
@@ -59,21 +60,21 @@ async function approve(call: ClinicCall): Promise<Answer> {
   if (!found.ok) return refuseFailure(call, 'page', found);
   const { pin, document, approvals } = found.value;
   const before = `${protocolPath(clinic, pin)}?done=approved-before`;
-  if (approvals.some(({ clinician }) => clinician === caller.displayName)) return goTo(before);
+  const clinician = approverOf(caller);
+  if (approvals.some((each) => each.clinician === clinician)) return goTo(before);
   // What is approved is the file that was shown, not one that took its place meanwhile.
   const confirmed = fields.text('step') === 'confirm' && fields.text('hash') === pin.hash;
   const approved = await approveProtocol(context, {
     clinic,
     protocol: document,
-    clinician: caller.displayName,
+    clinician,
     note: fields.optional('note'),
     dryRun: !confirmed,
   });
   if (!approved.ok) {
     // Sent twice at one time: the other one was first.
     const again = await findProtocolVersion(context, clinic, pin);
-    const isThere =
-      again.ok && again.value.approvals.some(({ clinician }) => clinician === caller.displayName);
+    const isThere = again.ok && again.value.approvals.some((each) => each.clinician === clinician);
     return isThere ? goTo(before) : show(call, approved.problems);
   }
   if (confirmed) return goTo(`${protocolPath(clinic, pin)}?done=approved`);

@@ -10,6 +10,7 @@ import { hiddenField, selectField } from '../page/form-fields.ts';
 import { layout } from '../page/layout.ts';
 import { problemSummary } from '../page/problems.ts';
 import { clinicPath } from '../paths.ts';
+import { protocolChoice } from '../protocols/protocol-words.ts';
 import { ID_FIELD } from './fact-fields.ts';
 import {
   atField,
@@ -21,11 +22,6 @@ import {
   typedFacts,
   withLabel,
 } from './facts-form.ts';
-
-/** What a protocol is called in the form: id and version. */
-export function versionText({ id, version }: ApprovedVersion): string {
-  return `${id} ${version}`;
-}
 
 /** The form that registers an episode, with what was typed and what must be mended. */
 export function registerForm(
@@ -39,10 +35,7 @@ export function registerForm(
   const { clinic } = call;
   const problems = found.map(atField);
   const state = factsState(fields, problems);
-  const choices = protocols.map((each) => ({
-    value: versionText(each),
-    label: versionText(each),
-  }));
+  const choices = protocols.map((each) => protocolChoice(each));
   const body = html`<h1>Register an episode</h1>
 <p>One episode is one ablated lesion in one breast. What is not known stays empty: it is then named as assumed, and never read as harmless. Nothing is kept before you have seen the plan that it gives.</p>
 ${problemSummary(problems.map(withLabel), factFieldOf)}${

@@ -7,12 +7,13 @@ import type { Answer } from '../answer.ts';
 import type { ClinicCall } from '../call.ts';
 import type { Fields } from '../fields.ts';
 import { episodePath } from '../paths.ts';
+import { versionText } from '../protocols/protocol-paths.ts';
 import { goTo, pageAnswer } from '../respond.ts';
 import type { Route } from '../route.ts';
 import { STATUS_OF } from '../status-of.ts';
 import { factsDocument } from './facts-document.ts';
 import { planPreview } from './plan-preview.ts';
-import { registerForm, registerPreview, versionText } from './register-page.ts';
+import { registerForm, registerPreview } from './register-page.ts';
 
 /** Registering an episode: the form, the plan that it gives, and then the episode. */
 export const REGISTER_ROUTES: readonly Route[] = [

@@ -8,6 +8,8 @@ import type { SchedulerContext } from '../scheduler-context.ts';
 export interface ClinicProtocol {
   readonly id: string;
   readonly version: string;
+  /** The title that its file has; its id where it has none, or where this release cannot read it. */
+  readonly title: string;
   /** SHA-256 of the kept document, in lower-case hex. */
   readonly hash: string;
   /** False: this release cannot read it; its episodes cannot be planned. */
@@ -36,12 +38,13 @@ export async function clinicProtocols(
   const listed: ClinicProtocol[] = [];
   for (const kept of await context.store.listProtocols(clinic.id)) {
     const { id, version, hash, approvals } = kept;
-    const { ok: readable } = await pinnedProtocol(context, clinic.id, kept);
+    const read = await pinnedProtocol(context, clinic.id, kept);
     listed.push({
       id,
       version,
+      title: (read.ok ? read.value.title : undefined) ?? id,
       hash,
-      readable,
+      readable: read.ok,
       approvals: approvals.map(({ clinician, date, note }) => ({
         clinician,
         date: formatDay(date),
