@@ -1,7 +1,14 @@
 import type { CalendarPrivacy } from '../domain/calendar-privacy.ts';
+import { keysInWords, visitInWords } from '../domain/visit-words.ts';
 import type { Plan, PlannedEscalation, PlannedVisit } from '../plan/plan.ts';
 import { dateInWords } from './date-words.ts';
-import { actionInWords, listInWords, modalitiesInWords, ruleInWords } from './plan-words.ts';
+import {
+  actionInWords,
+  listInWords,
+  modalitiesInWords,
+  ruleInWords,
+  triggerInWords,
+} from './plan-words.ts';
 
 /** The words of one calendar event. */
 export interface EventText {
@@ -43,18 +50,18 @@ export function escalationText(
   code: string,
   privacy: Exclude<CalendarPrivacy, 'minimal'>,
 ): EventText {
-  const { key, triggers, raisedOn, dueBy, conflict, because } = escalation;
+  const { triggers, raisedOn, dueBy, conflict, because } = escalation;
   const action = actionInWords(escalation);
   return {
     summary: `Answer needed (${action}): ${caseName(plan, privacy)}`,
     description: [
       `To be answered by ${dateInWords(dueBy)}: ${action}.`,
       `Code for the clinic: ${code}`,
-      `Episode ${plan.episode.id}, ${key}, raised on ${dateInWords(raisedOn)} by ${listInWords(triggers, 'and')}.`,
+      `Episode ${plan.episode.id}, raised on ${dateInWords(raisedOn)} by ${listInWords(triggers.map(triggerInWords), 'and')}.`,
       ...(conflict
         ? ['A finding stands beside BI-RADS 1-3: to be confirmed by a radiologist.']
         : []),
-      ...because.arithmetic,
+      ...because.arithmetic.map(keysInWords),
       `Rule ${ruleInWords(because)}.`,
     ].join('\n'),
   };
@@ -88,9 +95,9 @@ function caseName({ episode }: Plan, privacy: CalendarPrivacy): string {
 function visitReason(plan: Plan, visit: PlannedVisit, privacy: CalendarPrivacy): string[] {
   const { because, needsReview } = visit;
   return [
-    `Case ${caseName(plan, privacy)}, visit ${visit.key}: ${modalitiesInWords(visit)}.`,
+    `Case ${caseName(plan, privacy)}, ${visitInWords(visit.key)}: ${modalitiesInWords(visit)}.`,
     ...(needsReview ? ['The modality needs review by a radiologist.'] : []),
-    ...because.arithmetic,
+    ...because.arithmetic.map(keysInWords),
     `Rule ${ruleInWords(because)}.`,
   ];
 }

@@ -1,4 +1,5 @@
 import { RULES } from '../domain/rule.ts';
+import { keysInWords } from '../domain/visit-words.ts';
 import type { Because, Citation, Plan } from '../plan/plan.ts';
 import { EMPTY, html, type Markup } from './markup.ts';
 import { anchorInWords, spaced } from './plan-words.ts';
@@ -8,7 +9,7 @@ export function becauseOf(because: Because): Markup {
   const { arithmetic, rule, section, protocol, causedBy, citations } = because;
   return html`<div class="because">
 ${arithmetic.map(
-  (sentence) => html`<p>${sentence}</p>
+  (sentence) => html`<p>${keysInWords(sentence)}</p>
 `,
 )}<p>Because of rule <b>${rule}</b> (section ${section}), protocol ${protocol.id} ${protocol.version}; counted from ${anchorInWords(because)}${causedBy === null ? '' : `; last changed by event ${causedBy}`}.</p>
 ${

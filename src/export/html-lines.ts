@@ -1,3 +1,4 @@
+import { keysInWords, visitInWords } from '../domain/visit-words.ts';
 import type { JudgedExam, Plan, PlannedEscalation, PlannedVisit } from '../plan/plan.ts';
 import { becauseOf } from './html-because.ts';
 import { timeline } from './html-timeline.ts';
@@ -29,10 +30,10 @@ ${
 }
 
 function escalation(item: PlannedEscalation, { asOf }: Plan): Markup {
-  const { key, triggers, raisedOn, dueBy, conflict, because } = item;
+  const { triggers, raisedOn, dueBy, conflict, because } = item;
   return html`<article class="escalation${isUnanswered(item) ? '' : ' answered'}">
 <h3>${capitalised(actionInWords(item))} by ${dueBy}</h3>
-<p><span class="state">${escalationStatusInWords(item, asOf)}</span>. ${key}, raised on ${raisedOn} by ${listInWords(triggers.map(triggerInWords), 'and')}.</p>
+<p><span class="state">${escalationStatusInWords(item, asOf)}</span>. Raised on ${raisedOn} by ${listInWords(triggers.map(triggerInWords), 'and')}.</p>
 ${
   conflict
     ? html`<p><strong>A finding stands beside BI-RADS 1–3: to be confirmed by a radiologist.</strong></p>
@@ -64,7 +65,7 @@ ${plan.visits.map((visit) => visitRow(visit, plan))}</tbody>
 <h2>Why these dates</h2>
 ${plan.visits.map(
   ({ key, because }) => html`<div class="line">
-<h3>${key}</h3>
+<h3>${visitInWords(key)}</h3>
 ${becauseOf(because)}</div>
 `,
 )}</section>
@@ -74,7 +75,7 @@ ${becauseOf(because)}</div>
 function visitRow(visit: PlannedVisit, { asOf }: Plan): Markup {
   const { key, earliest, target, latest, booking, needsReview } = visit;
   const where = booking?.location === undefined ? '' : `, ${booking.location}`;
-  return html`<tr><th scope="row">${key}</th><td class="date" data-label="Earliest">${earliest}</td><td class="date" data-label="Target"><strong>${target}</strong></td><td class="date" data-label="Latest">${latest}</td><td class="free" data-label="Status"><span class="state">${visitStatusInWords(visit, asOf)}</span>${booking === null ? EMPTY : html`<br>booked: ${booking.appointment}${where}`}</td><td data-label="Modality">${modalitiesInWords(visit)}${needsReview ? html`<br><strong>needs review</strong>` : EMPTY}</td></tr>
+  return html`<tr><th scope="row">${visitInWords(key)}</th><td class="date" data-label="Earliest">${earliest}</td><td class="date" data-label="Target"><strong>${target}</strong></td><td class="date" data-label="Latest">${latest}</td><td class="free" data-label="Status"><span class="state">${visitStatusInWords(visit, asOf)}</span>${booking === null ? EMPTY : html`<br>booked: ${booking.appointment}${where}`}</td><td data-label="Modality">${modalitiesInWords(visit)}${needsReview ? html`<br><strong>needs review</strong>` : EMPTY}</td></tr>
 `;
 }
 
@@ -110,7 +111,7 @@ function examRow({
   reason,
 }: JudgedExam): Markup {
   const filled = [...(visit === null ? [] : [visit]), ...lanes];
-  return html`<tr><th scope="row">${id}</th><td class="date" data-label="Date">${date}</td><td data-label="Modality">${modality}</td><td data-label="Category">${biRads === null ? 'report awaited' : `BI-RADS ${biRads}`}</td><td data-label="Verdict"><span class="state">${spaced(verdict)}</span>${filled.length === 0 ? '' : ` for ${listInWords(filled, 'and')}`}</td><td class="free" data-label="Reason">${reason}</td></tr>
+  return html`<tr><th scope="row">${id}</th><td class="date" data-label="Date">${date}</td><td data-label="Modality">${modality}</td><td data-label="Category">${biRads === null ? 'report awaited' : `BI-RADS ${biRads}`}</td><td data-label="Verdict"><span class="state">${spaced(verdict)}</span>${filled.length === 0 ? '' : ` for ${listInWords(filled.map(visitInWords), 'and')}`}</td><td class="free" data-label="Reason">${keysInWords(reason)}</td></tr>
 `;
 }
 

@@ -1,3 +1,5 @@
+import { eventTypeInWords } from '../domain/event-type-words.ts';
+import { visitInWords } from '../domain/visit-words.ts';
 import type { Plan, PlannedEscalation, PlannedVisit } from '../plan/plan.ts';
 import type { Cause, LineChange, LineDiff, PlanDiff } from '../plan/plan-diff.ts';
 import { withDates } from './html-dates.ts';
@@ -11,15 +13,14 @@ import {
   spaced,
   visitStatusInWords,
 } from './plan-words.ts';
-import { visitInWords } from './visit-words.ts';
 
 /** The difference of two plans: the head first, then escalations, then visits, each with its cause. */
 export function planDifference(before: Plan, diff: PlanDiff): Markup {
   const after: Plan = { ...before, ...diff.header };
   const rows = [
     ...headRows(before, after),
-    ...lineRows(diff.escalations, escalationText(after.asOf)),
-    ...lineRows(diff.visits, visitText(after.asOf)),
+    ...lineRows(diff.escalations, actionInWords, escalationText(after.asOf)),
+    ...lineRows(diff.visits, ({ key }) => visitInWords(key), visitText(after.asOf)),
   ];
   if (rows.length === 0)
     return html`<p>The plan stays as it is.</p>
@@ -64,15 +65,26 @@ function headRows(before: Plan, after: Plan): Row[] {
   });
 }
 
-function lineRows<T>(diff: LineDiff<T>, text: (line: T) => string): Row[] {
+function lineRows<T>(
+  diff: LineDiff<T>,
+  name: (line: T) => string,
+  text: (line: T) => string,
+): Row[] {
   const rows = (what: string, changes: readonly LineChange<T>[]) =>
-    changes.map(({ key, before, after, cause }) => ({
-      line: visitInWords(key),
-      what,
-      before: before === null ? '' : text(before),
-      after: after === null ? '' : text(after),
-      cause: planCauseInWords(cause),
-    }));
+    changes.flatMap(({ before, after, cause }) => {
+      const line = after ?? before;
+      return line === null
+        ? []
+        : [
+            {
+              line: name(line),
+              what,
+              before: before === null ? '' : text(before),
+              after: after === null ? '' : text(after),
+              cause: planCauseInWords(cause),
+            },
+          ];
+    });
   return [
     ...rows('is added', diff.added),
     ...rows('moves', diff.moved),
@@ -97,9 +109,9 @@ function escalationText(asOf: string) {
 function planCauseInWords(cause: Cause): string {
   switch (cause.kind) {
     case 'event':
-      return `${cause.type} ${cause.event} of ${cause.date}`;
+      return `${eventTypeInWords(cause.type)} ${cause.event} of ${cause.date}`;
     case 'event-removed':
-      return `${cause.type} ${cause.event} of ${cause.date}, taken back`;
+      return `${eventTypeInWords(cause.type)} ${cause.event} of ${cause.date}, taken back`;
     case 'protocol':
       return `protocol ${cause.to} instead of ${cause.from}`;
     case 'as-of':

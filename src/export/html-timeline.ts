@@ -1,3 +1,4 @@
+import { visitInWords } from '../domain/visit-words.ts';
 import type { Plan, PlannedVisit } from '../plan/plan.ts';
 import { html, type Markup } from './markup.ts';
 import { daysBetween, visitStatusInWords } from './plan-words.ts';
@@ -38,8 +39,8 @@ function timelineRow(plan: Plan, visit: PlannedVisit, axis: Axis): Markup {
   const start = Math.min(position(axis, earliest), UNITS - width);
   const mark = Math.min(position(axis, target), start + width - 2);
   const today = position(axis, plan.asOf);
-  const label = `${key}: ${earliest} to ${latest}, target ${target}, ${visitStatusInWords(visit, plan.asOf)}`;
-  return html`<div class="row"><span class="dates"><b>${key}</b> <span class="window">${earliest} / <b>${target}</b> / ${latest}</span></span>
+  const label = `${visitInWords(key)}: ${earliest} to ${latest}, target ${target}, ${visitStatusInWords(visit, plan.asOf)}`;
+  return html`<div class="row"><span class="dates"><b>${visitInWords(key)}</b> <span class="window">${earliest} / <b>${target}</b> / ${latest}</span></span>
 <svg viewBox="0 0 ${UNITS} 24" preserveAspectRatio="none" role="img" aria-label="${label}"><line class="base" x1="0" y1="12" x2="${UNITS}" y2="12"/><line class="today" x1="${today}" y1="0" x2="${today}" y2="24"/><rect class="${lookOf(visit)}" x="${start}" y="4" width="${width}" height="16"/><line class="target" x1="${mark}" y1="1" x2="${mark}" y2="23"/></svg></div>
 `;
 }

@@ -2,7 +2,7 @@ import { parseDay } from '../domain/civil-date.ts';
 import { counted } from '../domain/counted.ts';
 import type { Because, Plan, PlannedEscalation, PlannedVisit } from '../plan/plan.ts';
 
-export { triggerInWords } from '../plan/trigger-words.ts';
+export { actionInWords, triggerInWords } from '../domain/escalation-words.ts';
 
 /** `a, b or c`; the word that joins the last two can be chosen. */
 export function listInWords(items: readonly string[], join = 'or'): string {
@@ -58,11 +58,6 @@ export function escalationStatusInWords(escalation: PlannedEscalation, asOf: str
   if (status === 'overdue') return `overdue by ${counted(daysBetween(dueBy, asOf), 'day')}`;
   if (status === 'open') return `open, ${counted(daysBetween(asOf, dueBy), 'day')} left`;
   return answeredBy === null ? status : `${status} by ${answeredBy}`;
-}
-
-/** What an escalation asks for: `biopsy`, `advanced imaging with MRI`. */
-export function actionInWords({ action, modality }: PlannedEscalation): string {
-  return modality === null ? spaced(action) : `${spaced(action)} with ${modality}`;
 }
 
 /** Rule, section and protocol of a line: `interval (3.3), staged-risk-adapted 1.0.0`. */

@@ -1,3 +1,4 @@
+import { keysInWords, visitInWords } from '../domain/visit-words.ts';
 import type {
   Because,
   Citation,
@@ -18,6 +19,7 @@ import {
   listInWords,
   modalitiesInWords,
   spaced,
+  triggerInWords,
   visitStatusInWords,
 } from './plan-words.ts';
 import {
@@ -177,7 +179,10 @@ function writeEscalation(page: Page, escalation: PlannedEscalation, asOf: string
     isUnanswered(escalation) ? '! ' : '- ',
     style,
   );
-  page.text(`${key}, raised ${raisedOn} by ${listInWords(triggers, 'and')}`, DETAIL);
+  page.text(
+    `${key}, raised ${raisedOn} by ${listInWords(triggers.map(triggerInWords), 'and')}`,
+    DETAIL,
+  );
   if (conflict)
     page.text('A finding beside BI-RADS 1-3: to be confirmed by a radiologist.', DETAIL);
   writeBecause(page, because);
@@ -193,9 +198,9 @@ function writeVisits(page: Page, visits: readonly PlannedVisit[], plan: Plan): v
     const state = visitStatusInWords(visit, plan.asOf);
     if (aligned) {
       page.line(`  ${padded(key, keyColumns)}${earliest}  ${target}  ${latest}  ${state}`, style);
-      page.text(possibilities(visit), DETAIL);
+      page.text(`${visitInWords(key)}; ${possibilities(visit)}`, DETAIL);
     } else {
-      page.text(`${key}: ${state}`, '  ', style);
+      page.text(`${visitInWords(key)} (${key}): ${state}`, '  ', style);
       page.text(`${earliest} to ${latest}, target ${target}`, DETAIL);
       page.text(possibilities(visit), DETAIL);
     }
@@ -217,9 +222,9 @@ function writeExam(page: Page, exam: JudgedExam): void {
   const { id, date, modality, biRads, verdict, visit, lanes, reason } = exam;
   const category = biRads === null ? 'report awaited' : `BI-RADS ${biRads}`;
   const filled = [...(visit === null ? [] : [visit]), ...lanes];
-  const fills = filled.length === 0 ? '' : ` for ${listInWords(filled, 'and')}`;
+  const fills = filled.length === 0 ? '' : ` for ${listInWords(filled.map(visitInWords), 'and')}`;
   page.text(`${date}  ${modality}, ${category}: ${spaced(verdict)}${fills} (${id})`);
-  page.text(reason, DETAIL);
+  page.text(keysInWords(reason), DETAIL);
 }
 
 /** The line's reasons: what was counted from what, by which rule, and how sure its sources make it. */
@@ -227,7 +232,9 @@ function writeBecause(page: Page, because: Because): void {
   if (!page.explains) return;
   const { arithmetic, causedBy } = because;
   page.text(
-    arithmetic.length > 0 ? arithmetic.join(' ') : `Counted from ${anchorInWords(because)}.`,
+    arithmetic.length > 0
+      ? keysInWords(arithmetic.join(' '))
+      : `Counted from ${anchorInWords(because)}.`,
     `${DETAIL}why: `,
     'dim',
   );
@@ -256,5 +263,6 @@ function groupedNotes(notes: readonly Note[]): readonly Note[] {
 }
 
 function writeNote(page: Page, { message, event }: Note): void {
-  page.text(event === undefined ? message : `${message} (${event})`, '  - ');
+  const told = keysInWords(message);
+  page.text(event === undefined ? told : `${told} (${event})`, '  - ');
 }

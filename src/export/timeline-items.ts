@@ -1,4 +1,5 @@
 import { compareTexts } from '../domain/compare-texts.ts';
+import { visitInWords } from '../domain/visit-words.ts';
 import type { JudgedExam, Plan, PlannedEscalation, PlannedVisit } from '../plan/plan.ts';
 import {
   actionInWords,
@@ -7,7 +8,6 @@ import {
   spaced,
   visitStatusInWords,
 } from './plan-words.ts';
-import { visitInWords } from './visit-words.ts';
 
 /** What is drawn of a thing, at its days. */
 export type TimelineMark =

@@ -7,6 +7,7 @@ import { EMPTY, html, Markup } from './markup.ts';
 import {
   arrangementsInWords,
   causeInWords,
+  itemInWords,
   latenessInWords,
   rowRuleInWords,
   stepInWords,
@@ -90,10 +91,10 @@ ${listed.map(rowMarkup)}</tbody>
 }
 
 function rowMarkup(row: WorklistRow): Markup {
-  const { episode, patientRef, side, clinic, tier, item, code, needsReview, daysLate } = row;
+  const { episode, patientRef, side, clinic, tier, code, needsReview, daysLate } = row;
   const arranged = arrangementsInWords(row);
   const patient = patientRef === null ? EMPTY : html`<br>patient ${whole(patientRef)}`;
-  return html`<tr${daysLate !== null && daysLate > 0 ? html` class="late"` : EMPTY}><th scope="row">${whole(episode)}${patient}<br>${side ?? 'side not recorded'}, ${clinic}</th><td class="free" data-label="To do"><strong>${taskInWords(row)}</strong>${needsReview ? html`<br><strong>needs review</strong>` : EMPTY}<br>${whole(item)}${code === null ? '' : `, code ${code}`}<br>tier ${tier}</td><td data-label="Days">${daysMarkup(row)}</td><td data-label="Late or left"><span class="state">${latenessInWords(row) || 'no deadline'}</span></td><td class="free" data-label="Why">${wholeDates(row.reason)}<br>${rowRuleInWords(row)}</td><td class="free" data-label="Arranged">${arranged.length === 0 ? 'nothing' : arranged.map((text) => html`${wholeDates(text)}<br>`)}</td></tr>
+  return html`<tr${daysLate !== null && daysLate > 0 ? html` class="late"` : EMPTY}><th scope="row">${whole(episode)}${patient}<br>${side ?? 'side not recorded'}, ${clinic}</th><td class="free" data-label="To do"><strong>${taskInWords(row)}</strong>${needsReview ? html`<br><strong>needs review</strong>` : EMPTY}<br>${itemInWords(row)}${code === null ? '' : `, code ${code}`}<br>tier ${tier}</td><td data-label="Days">${daysMarkup(row)}</td><td data-label="Late or left"><span class="state">${latenessInWords(row) || 'no deadline'}</span></td><td class="free" data-label="Why">${wholeDates(row.reason)}<br>${rowRuleInWords(row)}</td><td class="free" data-label="Arranged">${arranged.length === 0 ? 'nothing' : arranged.map((text) => html`${wholeDates(text)}<br>`)}</td></tr>
 `;
 }
 
@@ -147,6 +148,6 @@ ${changes.map(changeMarkup)}</ul>
 function changeMarkup(change: RowChange): Markup {
   const row = change.after ?? change.before;
   if (row === null) return EMPTY;
-  return html`<li>${row.episode} (${row.clinic}), ${row.item}: ${stepInWords(change)} ${causeInWords(change.cause)}</li>
+  return html`<li>${row.episode} (${row.clinic}), ${itemInWords(row)}: ${stepInWords(change)} ${causeInWords(change.cause)}</li>
 `;
 }

@@ -7,6 +7,7 @@ import {
   arrangementsInWords,
   causeInWords,
   daysInWords,
+  itemInWords,
   latenessInWords,
   personInWords,
   rowRuleInWords,
@@ -83,7 +84,7 @@ function addRow(lines: Lines, row: WorklistRow): void {
     late ? 'alarm' : 'strong',
   );
   const code = row.code === null ? '' : `, code ${row.code}`;
-  lines.add(`${personInWords(row)}, tier ${row.tier}: ${row.item}${code}`, DETAIL);
+  lines.add(`${personInWords(row)}, tier ${row.tier}: ${itemInWords(row)}${code}`, DETAIL);
   lines.add(`${row.reason} [${rowRuleInWords(row)}]`, DETAIL, 'dim');
   for (const arrangement of arrangementsInWords(row)) lines.add(arrangement, DETAIL);
 }
@@ -114,6 +115,6 @@ export function worklistDiffToText(diff: WorklistDiff, options: TerminalOptions)
 function addChange(lines: Lines, change: RowChange): void {
   const row = change.after ?? change.before;
   if (row === null) return;
-  lines.add(`${personInWords(row)}: ${row.item}, ${taskInWords(row)}`, '- ');
+  lines.add(`${personInWords(row)}: ${itemInWords(row)}, ${taskInWords(row)}`, '- ');
   lines.add(`${stepInWords(change)} ${causeInWords(change.cause)}`, DETAIL);
 }

@@ -1,7 +1,10 @@
 import { counted } from '../domain/counted.ts';
+import { eventTypeInWords } from '../domain/event-type-words.ts';
+import { isVisitKey } from '../domain/keys.ts';
+import { visitInWords } from '../domain/visit-words.ts';
 import type { RowCause, RowChange } from '../plan/worklist-diff.ts';
 import type { WorklistRow } from '../plan/worklist-row.ts';
-import { daysBetween, listInWords, spaced } from './plan-words.ts';
+import { actionInWords, daysBetween, listInWords, spaced } from './plan-words.ts';
 
 /** What is to be done: `biopsy`, `advanced imaging with MRI`, `MRI or CEM`. */
 export function taskInWords({ kind, action, modalities }: WorklistRow): string {
@@ -11,12 +14,17 @@ export function taskInWords({ kind, action, modalities }: WorklistRow): string {
     case 'no-visit-left':
       return 'close the episode, or decide how it goes on';
     case 'escalation':
-      return modalities.length === 0
-        ? spaced(action ?? kind)
-        : `${spaced(action ?? kind)} with ${listInWords(modalities)}`;
+      return action === null
+        ? kind
+        : actionInWords({ action, modality: listInWords(modalities) || null });
     default:
       return modalities.length === 0 ? 'no modality possible' : listInWords(modalities);
   }
+}
+
+/** Which item it is, for somebody who may have to name it: `baseline exam (a1.baseline)`, `esc.x1`. */
+export function itemInWords({ item }: WorklistRow): string {
+  return isVisitKey(item) ? `${visitInWords(item)} (${item})` : item;
 }
 
 /** How late an item is, or how much time is left; empty where it has no deadline. */
@@ -85,9 +93,9 @@ export function rowRuleInWords({ rule }: WorklistRow): string {
 export function causeInWords(cause: RowCause): string {
   switch (cause.kind) {
     case 'event':
-      return `by ${cause.type} ${cause.event} of ${cause.date}`;
+      return `by ${eventTypeInWords(cause.type)} ${cause.event} of ${cause.date}`;
     case 'event-removed':
-      return `because ${cause.type} ${cause.event} of ${cause.date} was taken back`;
+      return `because ${eventTypeInWords(cause.type)} ${cause.event} of ${cause.date} was taken back`;
     case 'protocol':
       return `because the protocol is ${cause.to} instead of ${cause.from}`;
     case 'as-of':

@@ -1,15 +1,7 @@
 import { formatDay } from '../domain/civil-date.ts';
-import type { EscalationAction } from '../domain/escalation-action.ts';
+import { actionInWords } from '../domain/escalation-words.ts';
 import type { ScheduledEscalation, Trigger } from './schedule.ts';
 import { countOf } from './visit-arithmetic.ts';
-
-const ACTION_WORDS: Readonly<Record<EscalationAction, string>> = {
-  'treatment-referral': 'a treatment referral',
-  biopsy: 'a biopsy',
-  'advanced-imaging': 'advanced imaging',
-  'complete-assessment': 'completing the assessment',
-  'obtain-report': 'obtaining the report',
-};
 
 function millimetres(tenths: number): string {
   return `${tenths / 10} mm`;
@@ -48,10 +40,8 @@ function observation(trigger: Trigger): string {
 }
 
 function triggerSentence(trigger: Trigger): string {
-  const { action, modality, withinDays } = trigger;
-  const what =
-    modality === null ? ACTION_WORDS[action] : `${ACTION_WORDS[action]} with ${modality}`;
-  return `${observation(trigger)}: asks for ${what} within ${countOf(withinDays, 'day')}.`;
+  const days = countOf(trigger.withinDays, 'day');
+  return `${observation(trigger)}: ${actionInWords(trigger)} within ${days}.`;
 }
 
 function answerSentence(escalation: ScheduledEscalation): string[] {

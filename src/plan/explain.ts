@@ -1,6 +1,9 @@
 import { didYouMean } from '../domain/did-you-mean.ts';
+import { actionInWords } from '../domain/escalation-words.ts';
+import { eventTypeInWords } from '../domain/event-type-words.ts';
 import { failure, type Outcome, showFound, success } from '../domain/problem.ts';
 import { RULES } from '../domain/rule.ts';
+import { keysInWords, visitInWords } from '../domain/visit-words.ts';
 import type { Because, JudgedExam, Plan, PlannedEscalation, PlannedVisit } from './plan.ts';
 
 /** The answer to "why then?": a headline, then one plain sentence a line. */
@@ -38,9 +41,9 @@ function explainVisit(plan: Plan, visit: PlannedVisit): Explanation {
   const modalities = visit.modalities.join(' or ') || 'no modality possible';
   return {
     key: visit.key,
-    headline: `${visit.key}: ${visit.target} (${visit.earliest} to ${visit.latest}), ${modalities}, ${visit.status}.`,
+    headline: `${visit.key}: ${visitInWords(visit.key)}, ${visit.target} (${visit.earliest} to ${visit.latest}), ${modalities}, ${spaced(visit.status)}.`,
     sentences: [
-      ...visit.because.arithmetic,
+      ...visit.because.arithmetic.map(keysInWords),
       ...(visit.booking === null ? [] : [`Booked: ${visit.booking.appointment}.`]),
       ...(visit.because.causedBy === null ? [] : [causedBySentence(plan, visit.because.causedBy)]),
       ...supportSentences(visit.because),
@@ -49,12 +52,14 @@ function explainVisit(plan: Plan, visit: PlannedVisit): Explanation {
 }
 
 function explainEscalation(plan: Plan, escalation: PlannedEscalation): Explanation {
-  const { key, action, modality, status, dueBy } = escalation;
-  const what = modality === null ? action : `${action} (${modality})`;
+  const { key, status, dueBy } = escalation;
   return {
     key,
-    headline: `${key}: ${what}, due by ${dueBy}, ${status} as of ${plan.asOf}.`,
-    sentences: [...escalation.because.arithmetic, ...supportSentences(escalation.because)],
+    headline: `${key}: ${actionInWords(escalation)}, due by ${dueBy}, ${status} as of ${plan.asOf}.`,
+    sentences: [
+      ...escalation.because.arithmetic.map(keysInWords),
+      ...supportSentences(escalation.because),
+    ],
   };
 }
 
@@ -63,19 +68,24 @@ function explainExam(plan: Plan, exam: JudgedExam): Explanation {
   const { section, says } = RULES.verdict;
   return {
     key: exam.id,
-    headline: `${exam.id}: ${exam.modality} on ${exam.date}, ${category}: ${exam.verdict}.`,
+    headline: `${exam.id}: ${exam.modality} on ${exam.date}, ${category}: ${spaced(exam.verdict)}.`,
     sentences: [
-      exam.reason,
+      keysInWords(exam.reason),
       `Rule verdict (section ${section}), protocol ${plan.protocol.id} ${plan.protocol.version}: ${says}`,
     ],
   };
+}
+
+/** `not-yet-due` as words. */
+function spaced(id: string): string {
+  return id.replaceAll('-', ' ');
 }
 
 function causedBySentence(plan: Plan, id: string): string {
   const event = plan.events.find((known) => known.id === id);
   return event === undefined
     ? `Last changed by ${id}.`
-    : `Last changed by the ${event.type} ${event.id} of ${event.date}.`;
+    : `Last changed by the ${eventTypeInWords(event.type)} ${event.id} of ${event.date}.`;
 }
 
 function supportSentences({ rule, section, protocol, reasons, citations }: Because): string[] {
@@ -84,7 +94,7 @@ function supportSentences({ rule, section, protocol, reasons, citations }: Becau
     ...reasons.map((reason) => `Reason: ${reason}`),
     ...citations.map(
       ({ citation, certainty, note }) =>
-        `Source (${certainty}): ${citation}${citation.endsWith('.') ? '' : '.'}${note === undefined ? '' : ` ${note}`}`,
+        `Source (${spaced(certainty)}): ${citation}${citation.endsWith('.') ? '' : '.'}${note === undefined ? '' : ` ${note}`}`,
     ),
   ];
 }

@@ -1,9 +1,9 @@
 import { formatDay } from '../domain/civil-date.ts';
 import { counted } from '../domain/counted.ts';
 import { holdsVisits } from '../domain/escalation-action.ts';
+import { actionInWords, triggerInWords } from '../domain/escalation-words.ts';
 import type { RuleId } from '../domain/rule.ts';
 import type { Plan, PlannedEscalation, PlannedVisit } from '../plan/plan.ts';
-import { triggerInWords } from '../plan/trigger-words.ts';
 import type { Bucket } from '../plan/worklist-buckets.ts';
 import { isUnanswered } from './open-items.ts';
 import { planDay } from './plan-day.ts';
@@ -27,17 +27,16 @@ function capitalised(text: string): string {
 
 /** Why an escalation is open, and what it asks for. */
 export function escalationReason(plan: Plan, escalation: PlannedEscalation): RowReason {
-  const { action, modality, triggers, dueBy, conflict, because } = escalation;
-  const what = action.replaceAll('-', ' ') + (modality === null ? '' : ` with ${modality}`);
+  const { triggers, dueBy, conflict, because } = escalation;
+  const what = because.anchor.kind === 'pathology' ? 'pathology result' : 'exam';
   const days = planDay(plan.asOf) - planDay(dueBy);
   const when = days > 0 ? `${counted(days, 'day')} ago` : `${counted(-days, 'day')} left`;
-  const asks = triggers.length === 1 ? 'asks' : 'ask';
   const notes = [
     ...(conflict ? ['beside BI-RADS 1–3, so a radiologist must confirm it'] : []),
-    ...(plan.endedBy === null ? [] : [`although ${plan.endedBy} ended the surveillance`]),
+    ...(plan.endedBy === null ? [] : [`although the surveillance has ended`]),
   ];
   return {
-    sentence: `${capitalised(listed(triggers.map(triggerInWords)))} of ${because.anchor.event} on ${escalation.raisedOn} ${asks} for ${what} by ${dueBy}, ${when}${notes.map((note) => `, ${note}`).join('')}.`,
+    sentence: `${capitalised(listed(triggers.map(triggerInWords)))} (${what} of ${escalation.raisedOn}): ${actionInWords(escalation)} by ${dueBy}, ${when}${notes.map((note) => `, ${note}`).join('')}.`,
     rule: because.rule,
     until: null,
   };
@@ -78,12 +77,12 @@ export function visitReason(
       );
     case 'deferred':
       return {
-        sentence: `Deferred until ${latest} by ${visit.deferral?.event}, ${counted(days.latest - asOf, 'day')} left${appointmentClause(bucket, days, asOf)}.`,
+        sentence: `Deferred until ${latest}, ${counted(days.latest - asOf, 'day')} left${appointmentClause(bucket, days, asOf)}.`,
         rule: 'deferral',
         until: latest,
       };
     case 'due': {
-      const deferred = days.deferredUntil === null ? '' : ` (deferred by ${visit.deferral?.event})`;
+      const deferred = days.deferredUntil === null ? '' : ' (deferred)';
       return own(
         `The window is open until ${latest}${deferred}, ${counted(days.latest - asOf, 'day')} left`,
       );
@@ -114,8 +113,9 @@ function holdReason(plan: Plan, visit: PlannedVisit): RowReason {
       ? []
       : plan.escalations.filter((item) => isUnanswered(item) && holdsVisits(item.action));
   const { suspendedUntil } = plan;
+  const answers = holding.map((item) => `${actionInWords(item)} by ${item.dueBy}`);
   const causes = [
-    ...holding.map(({ key, action, dueBy }) => `${key} is open (${action} by ${dueBy})`),
+    ...(holding.length === 0 ? [] : [`an answer is awaited (${answers.join('; ')})`]),
     ...(suspendedUntil === null
       ? []
       : [`surveillance is suspended until ${suspendedUntil}, that day included`]),

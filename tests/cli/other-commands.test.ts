@@ -14,7 +14,10 @@ const files = {
 
 describe('explain', () => {
   it.each([
-    ['a1.baseline', 'a1.baseline: 2026-04-15 (2026-04-15 to 2026-05-15), MRI or CEM, completed.'],
+    [
+      'a1.baseline',
+      'a1.baseline: baseline exam, 2026-04-15 (2026-04-15 to 2026-05-15), MRI or CEM, completed.',
+    ],
     ['x1', 'x1: MRI on 2026-04-20, BI-RADS 2: counts.'],
   ])('%s: a headline, then sentences', async (key, headline) => {
     const { code, stdout, stderr } = await cryowatch(['explain', key, '--input', 'case.json'], {
@@ -77,7 +80,7 @@ describe('diff', () => {
     });
     expect(code).toBe(0);
     expect(stdout).toMatch(
-      /^changed {3}a1\.baseline: .*overdue → .*completed \[baseline; the imaging x1 of 2026-04-20\]$/m,
+      /^changed {3}a1\.baseline: .*overdue → .*completed \[baseline; the exam x1 of 2026-04-20\]$/m,
     );
     expect(stdout).toMatch(/^unchanged a1\.routine-72, /m);
     expect(stdout).toMatch(/^phase {5}awaiting-baseline → interval$/m);

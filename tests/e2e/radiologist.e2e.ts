@@ -20,7 +20,7 @@ test('the radiologist reads why a visit is due then: rule, source, certainty, ar
   await page.goto('/c/NORTH/episodes/EP-2018');
   const timeline = page.getByRole('img').first();
   expect(await timeline.isVisible()).toBe(true);
-  await page.getByText(/^Why then\? a1\.interval-1/).click();
+  await page.getByText(/^Why then\? interval visit 1/).click();
   const told = await text(page);
   expect(told).toMatch(/Target: \d+ months from/);
   expect(told).toContain('certainty: engineering default');

@@ -84,7 +84,7 @@ describe('the table', () => {
     const text = toTable([samplePlan('overdue')], narrow);
     const visit = samplePlan('overdue').visits.find(({ status }) => status === 'overdue');
     const late = (Date.parse('2027-06-01') - Date.parse(visit?.latest ?? '')) / 86_400_000;
-    expect(text).toContain(`${visit?.key}: overdue by ${late} days`);
+    expect(text).toContain(`(${visit?.key}): overdue by ${late} days`);
     expect(toTable([samplePlan('escalated')], narrow)).toContain('overdue by 19 days');
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { visitInWords } from '../../src/domain/visit-words.ts';
 import { timelineFigure, timelineTable } from '../../src/export/timeline-figure.ts';
 import { itemInWords, timelineItems } from '../../src/export/timeline-items.ts';
-import { visitInWords } from '../../src/export/visit-words.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { samplePlan } from './sample-plans.ts';
 

@@ -77,7 +77,7 @@ describe('a worklist as a page', () => {
   it('tells the changes since the list before, where they are given', () => {
     expect(page).toContain('<h2>Changes since 2026-05-31</h2>');
     expect(page).toContain(
-      'EP-11 (North), a1.baseline: was due (2026-05-25 to 2026-06-25, target 2026-05-25); resolved by imaging x1',
+      'EP-11 (North), baseline exam (a1.baseline): was due (2026-05-25 to 2026-06-25, target 2026-05-25); resolved by exam x1',
     );
     expect(worklistToHtml(worklist)).not.toContain('Changes since');
   });

@@ -68,7 +68,7 @@ describe('the difference of two worklists as text', () => {
     expect(text).toContain('BECAME OVERDUE (1) - EP-03');
     expect(text).toContain('as the days went by');
     expect(text).toContain('RESOLVED (1) - EP-11');
-    expect(text).toContain('resolved by imaging x1 of 2026-06-08');
+    expect(text).toContain('resolved by exam x1 of 2026-06-08');
   });
 
   it('puts what became overdue first', () => {

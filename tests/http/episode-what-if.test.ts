@@ -33,7 +33,7 @@ describe('what if', () => {
       'findings.enhancement.change': 'new',
     });
     expect(page).toContain('<h2>What would change</h2>');
-    expect(page).toContain('raised on 2026-06-15 by new enhancement');
+    expect(page).toContain('Raised on 2026-06-15 by new enhancement');
     expect(page).toContain('A finding stands beside BI-RADS 1–3');
     expect(page).toContain('The supposed exam stands in it as <b>e0002</b>');
   });
@@ -52,7 +52,7 @@ describe('what if', () => {
   test('another protocol: its visits beside those that would fall away', async () => {
     const page = await suppose({ protocol: 'ice3' });
     expect(page).toContain('protocol ice3 1.0.0 instead of staged-risk-adapted 1.0.0');
-    expect(page).toContain('a1.mammography-12');
+    expect(page).toContain('mammography visit, month 12');
   });
 
   test('nothing at all: the plan stays as it is', async () => {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { visitInWords } from '../../src/export/visit-words.ts';
+import { actionInWords } from '../../src/domain/escalation-words.ts';
+import { keysInWords, visitInWords } from '../../src/domain/visit-words.ts';
 import type { ClinicCall } from '../../src/http/call.ts';
 import { episodeBody } from '../../src/http/episode/episode-page.ts';
 import { Fields } from '../../src/http/fields.ts';
@@ -76,18 +77,25 @@ describe('the page of every episode of the sample', () => {
       const [page, plan] = [await pageOf(viewer, episode), await planOf(episode)];
       const whys = new Map(
         page
-          .split('<summary>Why then? <span class="code">')
+          .split('<summary>Why then? ')
           .slice(1)
           .map((part) => [
             part.slice(0, part.indexOf('<')),
             part.slice(0, part.indexOf('</details>')),
           ]),
       );
-      for (const { key, because } of [...plan.visits, ...plan.escalations]) {
-        const why = whys.get(key) ?? '';
+      const lines = [
+        ...plan.visits.map(({ key, because }) => ({ name: visitInWords(key), because })),
+        ...plan.escalations.map((each) => ({
+          name: `${actionInWords(each)} by ${each.dueBy}`,
+          because: each.because,
+        })),
+      ];
+      for (const { name, because } of lines) {
+        const why = whys.get(name) ?? '';
         expect(why).toContain(`rule <b>${because.rule}</b> (section ${because.section})`);
         expect(why).toContain(because.anchor.date);
-        for (const sentence of because.arithmetic) expect(why).toContain(sentence);
+        for (const sentence of because.arithmetic) expect(why).toContain(keysInWords(sentence));
         expect(because.citations.length).toBeGreaterThan(0);
         for (const { source, certainty, citation } of because.citations) {
           expect(why).toContain(
@@ -95,10 +103,11 @@ describe('the page of every episode of the sample', () => {
           );
         }
       }
-      for (const { id, reason } of plan.exams) {
-        expect(whys.get(id)).toContain(reason);
-        expect(whys.get(id)).toContain('Rule verdict (section 4)');
-        expect(whys.get(id)).toContain('(certainty: ');
+      for (const { modality, date, reason } of plan.exams) {
+        const why = whys.get(`${modality} on ${date}`) ?? '';
+        expect(why).toContain(keysInWords(reason));
+        expect(why).toContain('Rule verdict (section 4)');
+        expect(why).toContain('(certainty: ');
       }
     }
   });
@@ -186,7 +195,7 @@ describe('who sees which links', () => {
 describe('history', () => {
   test('what was taken back is struck through and says so, with by whom and when it was recorded', async () => {
     const history = section(await pageOf(viewer, 'EP-2034'), 'History');
-    expect(history).toContain('<del>imaging x1</del>');
+    expect(history).toContain('<del>exam x1</del>');
     expect(history).toContain('Taken back by f1: belongs to another patient');
     expect(history).not.toContain('<del>correction f1</del>');
     expect(history).toContain('tester<br>');
@@ -216,7 +225,7 @@ describe('history', () => {
     );
     const answer = await (await own.as('viewer')).get(pathOf('EP-2027'));
     expect(await answer.text()).toContain(
-      'Left unanswered: esc.x2. Reason: seen at the conference. By tester, 2026-06-15 12:00 UTC, version 2.',
+      'Left unanswered: biopsy by 2026-06-22, because of BI-RADS 4A on 2026-06-08. Reason: seen at the conference. By tester, 2026-06-15 12:00 UTC, version 2.',
     );
   });
 });
@@ -248,7 +257,7 @@ describe('another day', () => {
 
   test('what was taken back later still stands on the day before', async () => {
     const before = section(await pageOf(viewer, 'EP-2034', '?asOf=2026-05-06'), 'History');
-    expect(before).toContain('imaging x1');
+    expect(before).toContain('exam x1');
     expect(before).not.toContain('<del>');
   });
 

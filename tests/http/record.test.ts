@@ -218,7 +218,7 @@ describe('a nurse records an exam of category 4', () => {
     );
     expect(list).toMatch(/href="[^"]*act=imaging/);
     expect(list).not.toMatch(/href="[^"]*(?:done|for)=/);
-    expect(list).toMatch(/Why then\?: EP-2033, esc\.e\d+/);
+    expect(list).toMatch(/Why then\?: EP-2033, biopsy by 2026-06-29/);
     const [last] = (await recordedOf(clinic, 'EP-2033')).slice(-1);
     expect(last).toMatchObject({
       event: { type: 'imaging', biRads: '4', date: '2026-06-15' },
@@ -294,7 +294,7 @@ describe('two people record at one episode', () => {
     expect(done.answer.status).toBe(303);
     const { answer, page } = await sent(nurse, hers, CALL);
     expect(answer.status).toBe(409);
-    expect(page).toMatch(/imaging e\d+ of .*2026-06-15.*recorded by tester-clinician/);
+    expect(page).toMatch(/exam e\d+ of .*2026-06-15.*recorded by tester-clinician/);
     const anew = readForm(page, '/record/contact');
     expect(anew.fields).toMatchObject({
       method: 'call',
@@ -447,13 +447,17 @@ describe('the end of a surveillance', () => {
     const opened = await formOf(doctor, 'EP-2018', 'closure');
     const unnamed = await sent(doctor, opened, LEAVES);
     expect(unnamed.answer.status).toBe(422);
-    expect(unnamed.page).toContain('an open escalation would be closed unanswered: esc.p1');
+    expect(unnamed.page).toContain(
+      'an open escalation would be closed unanswered: the escalation of p1 (biopsy by',
+    );
     const silent = await sent(doctor, opened, { ...LEAVES, acknowledge: 'esc.p1' });
     expect(silent.answer.status).toBe(422);
     expect(silent.page).toContain('id="f-acknowledgeReason-wrong"');
     const said = { ...LEAVES, acknowledge: 'esc.p1', acknowledgeReason: 'her wish' };
     const checked = await sent(doctor, opened, said);
-    expect(checked.page).toContain('esc.p1: her wish');
+    expect(checked.page).toContain(
+      'biopsy by 2026-06-09, because of benign discordant pathology on 2026-05-26: her wish',
+    );
     const preview = readForm(checked.page, '/record/closure');
     expect((await sent(doctor, preview, { step: 'confirm' })).answer.status).toBe(303);
     const { acknowledgements } = ok(

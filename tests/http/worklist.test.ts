@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { dayInZone } from '../../src/domain/clock.ts';
+import { isVisitKey } from '../../src/domain/keys.ts';
+import { visitInWords } from '../../src/domain/visit-words.ts';
+import { taskInWords } from '../../src/export/worklist-words.ts';
 import { setClosedDays } from '../../src/service/clinic/closed-days.ts';
 import { listDue } from '../../src/service/night/list-due.ts';
 import { runNightly } from '../../src/service/night/run-nightly.ts';
@@ -16,7 +19,7 @@ async function shown(browser: Browser, query = '') {
   return { status: answer.status, page: await answer.text() };
 }
 
-/** The items of a page in their order: `EP-2018, esc.p1`. */
+/** The items of a page in their order: `EP-2018, biopsy by 2026-06-09`. */
 function itemsOf(page: string): string[] {
   return [...page.matchAll(/aria-label="Why then\?: ([^"]*)"/g)].map(([, item = '']) =>
     plainText(item),
@@ -31,7 +34,11 @@ async function dueItems({ access, clinic }: HttpClinic, filter?: Filter, soonDay
 }
 
 function named(rows: Awaited<ReturnType<typeof dueItems>>): string[] {
-  return rows.map(({ episode, item }) => `${episode}, ${item}`);
+  return rows.map((row) => {
+    const { episode, item, kind, deadline } = row;
+    if (isVisitKey(item)) return `${episode}, ${visitInWords(item)}`;
+    return `${episode}, ${taskInWords(row)}${kind === 'escalation' ? ` by ${deadline}` : ''}`;
+  });
 }
 
 /** A nightly run of the clinic that is finished now. */
@@ -75,14 +82,14 @@ describe('the worklist', () => {
     expect(text).toContain('S-40136');
     expect(text).toContain('6 days late');
     expect(text).toContain(
-      'Benign discordant pathology of p1 on 2026-05-26 asks for biopsy by 2026-06-09',
+      'Benign discordant pathology (pathology result of 2026-05-26): biopsy by 2026-06-09',
     );
     expect(text).toContain('escalation-by-pathology (5), staged-risk-adapted 1.0.0');
     expect(text).toContain('contacts: 1, last call on 2026-06-11 (left message)');
     expect(page).toContain('href="/c/NORTH/episodes/EP-2018"');
   });
 
-  test('a visit is told in words beside its key, a missing fact by the label of its field', async () => {
+  test('a visit is told in words, a missing fact by the label of its field', async () => {
     const { as } = await httpClinic();
     const viewer = await as('viewer');
     const visit = plainText((await shown(viewer, '?q=EP-2037')).page);
@@ -110,13 +117,15 @@ describe('the worklist', () => {
     const clinic = await httpClinic();
     const nurse = await clinic.as('scheduler');
     expect(itemsOf((await shown(nurse, '?bucket=booked')).page)).not.toContain(
-      'EP-2037, a1.baseline',
+      'EP-2037, baseline exam',
     );
     const path = '/c/NORTH/episodes/EP-2037/record/booking';
     const fields = { visit: 'a1.baseline', date: '2026-06-15', day: '2026-06-22', event: 'b9' };
     const done = await nurse.post(path, { ...fields, expected: '1', step: 'confirm' });
     expect(done.status).toBe(303);
-    expect(itemsOf((await shown(nurse, '?bucket=booked')).page)).toContain('EP-2037, a1.baseline');
+    expect(itemsOf((await shown(nurse, '?bucket=booked')).page)).toContain(
+      'EP-2037, baseline exam',
+    );
   });
 
   test('names the episodes that could not be planned, whatever the filters', async () => {
@@ -192,7 +201,7 @@ describe('filters', () => {
     const clinic = await httpClinic();
     const row = (await dueItems(clinic)).find(({ bucket }) => bucket === 'later');
     const { page } = await shown(await clinic.as('viewer'), `?code=${row?.code?.toLowerCase()}`);
-    expect(itemsOf(page)).toEqual([`${row?.episode}, ${row?.item}`]);
+    expect(itemsOf(page)).toEqual(named(row === undefined ? [] : [row]));
   });
 
   test.each([

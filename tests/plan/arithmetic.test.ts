@@ -164,7 +164,7 @@ const VISIT_READERS: readonly Reader<PlannedVisit>[] = [
 
 const ESCALATION_READERS: readonly Reader<PlannedEscalation>[] = [
   {
-    form: /^.+: asks for (a treatment referral|a biopsy|advanced imaging|completing the assessment|obtaining the report)(?: with (MRI|CEM))? within (\d+) days?\.$/,
+    form: /^.+: (treatment referral|biopsy|advanced imaging|complete the assessment|obtain the report)(?: with (MRI|CEM))? within (\d+) days?\.$/,
     check: ([, , days], escalation) => {
       const { raisedOn, dueBy } = escalation;
       expect(Number(days)).toBeGreaterThanOrEqual(daysBetween(raisedOn, dueBy));

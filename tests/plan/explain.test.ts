@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { keysInWords } from '../../src/domain/visit-words.ts';
 import { explain } from '../../src/plan/explain.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { CONFORMANCE, caseOf, event, exam, planOf } from './plans.ts';
@@ -16,18 +17,20 @@ describe('explain', () => {
       for (const { key, because } of [...plan.visits, ...plan.escalations]) {
         const { headline, sentences } = explained(plan, key);
         expect(headline.startsWith(`${key}: `)).toBe(true);
-        expect(sentences).toEqual(expect.arrayContaining([...because.arithmetic]));
+        expect(sentences).toEqual(expect.arrayContaining(because.arithmetic.map(keysInWords)));
         for (const { citation, certainty } of because.citations) {
           expect(
-            sentences.some((text) => text.startsWith(`Source (${certainty}): ${citation}`)),
+            sentences.some((text) =>
+              text.startsWith(`Source (${certainty.replaceAll('-', ' ')}): ${citation}`),
+            ),
           ).toBe(true);
         }
         for (const sentence of [headline, ...sentences]) expect(sentence).toMatch(/[.)]$/);
       }
       for (const { id, verdict, reason } of plan.exams) {
         expect(explained(plan, id)).toMatchObject({
-          headline: expect.stringContaining(verdict),
-          sentences: [reason, expect.stringContaining('Rule verdict (section 4)')],
+          headline: expect.stringContaining(verdict.replaceAll('-', ' ')),
+          sentences: [keysInWords(reason), expect.stringContaining('Rule verdict (section 4)')],
         });
       }
     }
@@ -37,13 +40,13 @@ describe('explain', () => {
     const plan = planOf(caseOf([exam('x1', '2026-04-15', '2')]), '2026-06-01');
     const { headline, sentences } = explained(plan, 'a1.interval-1');
     expect(headline).toBe(
-      'a1.interval-1: 2027-01-15 (2026-12-15 to 2027-02-15), MRI or CEM, not-yet-due.',
+      'a1.interval-1: interval visit 1, 2027-01-15 (2026-12-15 to 2027-02-15), MRI or CEM, not yet due.',
     );
     expect(sentences.slice(0, 4)).toEqual([
       'Category 2 → 12 months; tier standard caps at 18: 12 months.',
       'Target: 12 months from the ablation on 2026-01-15 = 2027-01-15.',
       'Window: month 11 (2026-12-15) to month 13 (2027-02-15), both days included; inside the band of 9 to 18 months.',
-      'Last changed by the imaging x1 of 2026-04-15.',
+      'Last changed by the exam x1 of 2026-04-15.',
     ]);
   });
 
@@ -66,7 +69,7 @@ describe('explain', () => {
     const { headline, sentences } = explained(plan, 'esc.x1');
     expect(headline).toBe('esc.x1: biopsy, due by 2026-05-04, resolved as of 2026-06-01.');
     expect(sentences.slice(0, 3)).toEqual([
-      'BI-RADS 4B: asks for a biopsy within 14 days.',
+      'BI-RADS 4B: biopsy within 14 days.',
       'Deadline: 14 days from the exam x1 on 2026-04-20 = 2026-05-04.',
       'Answered by p1 on 2026-05-10, 6 days late.',
     ]);

@@ -74,7 +74,7 @@ describe('the rows of a plan', () => {
       daysLate: 19,
       modalities: [],
       reason:
-        'BI-RADS 4B and new enhancement of x2 on 2027-01-18 ask for biopsy by 2027-02-01, 19 days ago.',
+        'BI-RADS 4B and new enhancement (exam of 2027-01-18): biopsy by 2027-02-01, 19 days ago.',
       rule: { id: 'escalation-by-category', section: '5' },
     });
   });
@@ -99,7 +99,7 @@ describe('the rows of a plan', () => {
     expect(rowOf(rows, 'a1.interval-1')).toMatchObject({
       bucket: 'on-hold',
       until: '2026-06-24',
-      reason: 'On hold while esc.x2 is open (biopsy by 2026-06-24).',
+      reason: 'On hold while an answer is awaited (biopsy by 2026-06-24).',
       rule: { id: 'hold', section: '5' },
     });
   });
@@ -125,7 +125,7 @@ describe('the rows of a plan', () => {
     expect(rowOf(rows, 'a1.interval-1')).toMatchObject({
       until: '2026-06-30',
       reason:
-        'On hold while esc.x2 is open (biopsy by 2026-06-24) and surveillance is suspended until 2026-06-30, that day included.',
+        'On hold while an answer is awaited (biopsy by 2026-06-24) and surveillance is suspended until 2026-06-30, that day included.',
     });
   });
 
@@ -134,12 +134,12 @@ describe('the rows of a plan', () => {
       bucket: 'deferred',
       until: '2026-08-01',
       daysLate: -73,
-      reason: 'Deferred until 2026-08-01 by d1, 73 days left.',
+      reason: 'Deferred until 2026-08-01, 73 days left.',
       rule: { id: 'deferral' },
     });
     expect(rowOf(rowsOn('2026-07-10', [deferral]), 'a1.baseline')).toMatchObject({
       bucket: 'due',
-      reason: 'The window is open until 2026-08-01 (deferred by d1), 22 days left.',
+      reason: 'The window is open until 2026-08-01 (deferred), 22 days left.',
     });
   });
 
@@ -212,7 +212,7 @@ describe('the rows of a plan', () => {
     ];
     const rows = rowsOn('2026-06-20', events, {}, { tumor: undefined });
     expect(placesOf(rows)).toEqual(['esc.x1 escalation-overdue']);
-    expect(rows[0]?.reason).toContain('although c1 ended the surveillance');
+    expect(rows[0]?.reason).toContain('although the surveillance has ended');
   });
 
   it('show an episode without a visit left', () => {

@@ -1,3 +1,5 @@
+import { actionInWords } from '../../domain/escalation-words.ts';
+import { eventTypeInWords } from '../../domain/event-type-words.ts';
 import type { Plan, PlannedEscalation, PlannedVisit } from '../../plan/plan.ts';
 import type { Cause, LineChange, LineDiff, PlanDiff, PlanHeader } from '../../plan/plan-diff.ts';
 import type { Sink } from '../surroundings.ts';
@@ -6,9 +8,9 @@ import { wrapped } from './wrapped-text.ts';
 function causeText(cause: Cause): string {
   switch (cause.kind) {
     case 'event':
-      return `the ${cause.type} ${cause.event} of ${cause.date}`;
+      return `the ${eventTypeInWords(cause.type)} ${cause.event} of ${cause.date}`;
     case 'event-removed':
-      return `the ${cause.type} ${cause.event} of ${cause.date}, which is gone`;
+      return `the ${eventTypeInWords(cause.type)} ${cause.event} of ${cause.date}, which is gone`;
     case 'protocol':
       return `protocol ${cause.from} → ${cause.to}`;
     case 'as-of':
@@ -19,11 +21,13 @@ function causeText(cause: Cause): string {
 }
 
 function visitText({ earliest, target, latest, status, modalities }: PlannedVisit): string {
-  return `${target} (${earliest} to ${latest}), ${modalities.join(' or ')}, ${status}`;
+  const possible = modalities.join(' or ') || 'no modality possible';
+  return `${target} (${earliest} to ${latest}), ${possible}, ${status.replaceAll('-', ' ')}`;
 }
 
-function escalationText({ action, modality, dueBy, status }: PlannedEscalation): string {
-  return `${action}${modality === null ? '' : ` with ${modality}`}, due by ${dueBy}, ${status}`;
+function escalationText(escalation: PlannedEscalation): string {
+  const { dueBy, status } = escalation;
+  return `${actionInWords(escalation)}, due by ${dueBy}, ${status}`;
 }
 
 function changeText<T>(mark: string, change: LineChange<T>, text: (line: T) => string): string {

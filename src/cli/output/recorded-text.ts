@@ -1,4 +1,6 @@
 import { formatDay } from '../../domain/civil-date.ts';
+import { actionInWords, triggerInWords } from '../../domain/escalation-words.ts';
+import { keysInWords } from '../../domain/visit-words.ts';
 import type { PlannedEscalation } from '../../plan/plan.ts';
 import { examsNotCounted } from '../../service/episode/exams-not-counted.ts';
 import type { Recorded } from '../../service/episode/record-events.ts';
@@ -37,8 +39,8 @@ export function recordedText(recorded: Recorded, dryRun: boolean, sink: Sink): s
     headline(recorded, dryRun),
     ...newEscalations.map(escalationText),
     nextVisit === null ? 'Next visit: none is left.' : `Next visit: ${visitText(nextVisit)}.`,
-    ...examsNotCounted(recorded).map(({ id, reason }) => `Exam ${id}: ${reason}`),
-    ...warnings.map(({ message }) => `Warning: ${message}`),
+    ...examsNotCounted(recorded).map(({ id, reason }) => `Exam ${id}: ${keysInWords(reason)}`),
+    ...warnings.map(({ message }) => `Warning: ${keysInWords(message)}`),
   ];
   const text = lines.map((line) => wrapped(line, sink, 0, 2)).join('');
   return recorded.events.length === 0 ? text : `${text}\n${diffText(before, diff, sink)}`;
@@ -52,8 +54,7 @@ function headline({ episode, events, knownBefore, version }: Recorded, dryRun: b
 }
 
 function escalationText(escalation: PlannedEscalation): string {
-  const { key, action, modality, dueBy, status, triggers } = escalation;
-  const what = `${action}${modality === null ? '' : ` with ${modality}`}`;
+  const { key, dueBy, status, triggers } = escalation;
   const late = status === 'overdue' ? ' (overdue)' : '';
-  return `ESCALATION by ${dueBy}${late}: ${what}, ${key} (${triggers.join(', ')}).`;
+  return `ESCALATION by ${dueBy}${late}: ${actionInWords(escalation)}, because of ${triggers.map(triggerInWords).join(' and ')} (${key}).`;
 }

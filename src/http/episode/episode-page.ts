@@ -1,3 +1,4 @@
+import { keysInWords, visitInWords } from '../../domain/visit-words.ts';
 import { rules, sources } from '../../export/html-because.ts';
 import { planFacts } from '../../export/html-facts.ts';
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
@@ -32,7 +33,7 @@ ${unplanned.map(({ message, mend }) => html`<p>${message}${mend === undefined ? 
 function planned(view: EpisodeView, plan: Plan): Markup {
   const { codes } = view.review;
   const acts = (visit: Plan['visits'][number]) =>
-    actLinks(view, visit.key, actsOfVisit(visit, plan.asOf));
+    actLinks(view, visitInWords(visit.key), actsOfVisit(visit, plan.asOf));
   return html`${openEscalations(view, plan)}${nextVisits(plan)}${warnings(plan)}<section>
 <h2>Timeline</h2>
 ${timelineFigure(plan)}<details><summary>The timeline as a table</summary>
@@ -51,7 +52,10 @@ export function warnings({ warnings: notes }: Plan): Markup {
 <h2>Warnings</h2>
 <ul>
 ${notes.map(
-  ({ message, event }) => html`<li>${message}${event === undefined ? '' : ` (${event})`}</li>
+  ({
+    message,
+    event,
+  }) => html`<li>${keysInWords(message)}${event === undefined ? '' : ` (${event})`}</li>
 `,
 )}</ul>
 </section>

@@ -1,3 +1,4 @@
+import { escalationInWords } from '../../domain/escalation-words.ts';
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
 import {
   actionInWords,
@@ -20,7 +21,9 @@ ${
   open.length === 0
     ? html`<p>No escalation is open.</p>
 `
-    : open.map((item) => escalation(item, plan, actLinks(view, item.key, actsOfEscalation(item))))
+    : open.map((item) =>
+        escalation(item, plan, actLinks(view, escalationInWords(item), actsOfEscalation(item))),
+      )
 }</section>
 `;
 }
@@ -47,16 +50,16 @@ export function supposedEscalations(plan: Plan): Markup {
 }
 
 function escalation(item: PlannedEscalation, plan: Plan, acts: Markup): Markup {
-  const { key, triggers, raisedOn, dueBy, conflict, because } = item;
+  const { triggers, raisedOn, dueBy, conflict, because } = item;
   const what = actionInWords(item);
   return html`<article class="escalation${isUnanswered(item) ? '' : ' answered'}">
 <h3>${what.charAt(0).toUpperCase() + what.slice(1)} by ${dueBy}</h3>
-<p><span class="state">${escalationStatusInWords(item, plan.asOf)}</span>. ${key}, raised on ${raisedOn} by ${listInWords(triggers.map(triggerInWords), 'and')}.</p>
+<p><span class="state">${escalationStatusInWords(item, plan.asOf)}</span>. Raised on ${raisedOn} by ${listInWords(triggers.map(triggerInWords), 'and')}.</p>
 ${
   conflict
     ? html`<p><strong>A finding stands beside BI-RADS 1–3: to be confirmed by a radiologist.</strong></p>
 `
     : EMPTY
-}${acts}${whyThen(key, because)}</article>
+}${acts}${whyThen(`${what} by ${dueBy}`, because)}</article>
 `;
 }

@@ -1,13 +1,13 @@
+import { keysInWords } from '../../domain/visit-words.ts';
 import { spaced } from '../../export/plan-words.ts';
-import { visitInWords } from '../../export/visit-words.ts';
 import { type EventField, fieldsOf } from '../record/event-form.ts';
 import { eventFormOf } from '../record/event-forms.ts';
 
 /** What the head of an event says already. */
 const HEAD: ReadonlySet<string> = new Set(['id', 'type', 'date']);
 
-/** Where an event names a visit by its key. */
-const VISITS: ReadonlySet<string> = new Set(['item', 'visit']);
+/** Where an event names visits or escalations by their keys. */
+const KEYS: ReadonlySet<string> = new Set(['item', 'visit', 'escalation', 'answers']);
 
 /** What an event says beside its type, id and date: `Modality: MRI; BI-RADS category: 2`. */
 export function eventInWords(event: { readonly type: string }): string {
@@ -22,7 +22,7 @@ export function eventInWords(event: { readonly type: string }): string {
 }
 
 function leafInWords(path: string, value: string, field: EventField | undefined): string {
-  const told = VISITS.has(path) ? visitInWords(value) : value;
+  const told = KEYS.has(path) ? keysInWords(value) : value;
   if (field === undefined) return `${path.charAt(0).toUpperCase()}${path.slice(1)}: ${value}`;
   const { label, choices } = field;
   return `${label}: ${Array.isArray(choices) ? spaced(value) : told}`;

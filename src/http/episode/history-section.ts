@@ -1,5 +1,8 @@
+import { escalationInWords } from '../../domain/escalation-words.ts';
+import { eventTypeInWords } from '../../domain/event-type-words.ts';
+import { keysInWords } from '../../domain/visit-words.ts';
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
-import type { HistoryEntry } from '../../service/episode/review-episode.ts';
+import type { EpisodeReview, HistoryEntry } from '../../service/episode/review-episode.ts';
 import type { EpisodeView } from './episode-view.ts';
 import { eventInWords } from './event-words.ts';
 import { actLinks, actsOfEvent } from './line-acts.ts';
@@ -7,7 +10,8 @@ import { actLinks, actsOfEvent } from './line-acts.ts';
 /** Every event with who recorded it and when; what was taken back is struck through, and says so. */
 export function historySection(view: EpisodeView): Markup {
   const { history, later, protocol } = view.review;
-  const { acknowledgements } = view.review;
+  const { review } = view;
+  const { acknowledgements } = review;
   return html`<section>
 <h2>History</h2>
 <p>Version ${view.review.version} of the episode follows protocol ${protocol.id} ${protocol.version} <span class="dim">(document ${protocol.hash.slice(0, 12)})</span>.${later === 0 ? '' : ` ${later} recorded event${later === 1 ? ' is' : 's are'} dated later and not shown.`}</p>
@@ -23,12 +27,18 @@ ${
 <ul>
 ${acknowledgements.map(
   ({ escalations, reason, recordedBy, recordedAt, version }) =>
-    html`<li>Left unanswered: ${escalations.join(', ')}. Reason: ${reason}. By ${recordedBy}, ${time(recordedAt)}, version ${version}.</li>
+    html`<li>Left unanswered: ${escalations.map((key) => leftInWords(key, review)).join('; ')}. Reason: ${reason}. By ${recordedBy}, ${time(recordedAt)}, version ${version}.</li>
 `,
 )}</ul>
 `
 }</section>
 `;
+}
+
+/** An escalation that was left open: what it asked for, where the plan still has it. */
+function leftInWords(key: string, { plan }: EpisodeReview): string {
+  const escalation = plan?.escalations.find((each) => each.key === key);
+  return escalation === undefined ? keysInWords(key) : escalationInWords(escalation);
 }
 
 function table(view: EpisodeView): Markup {
@@ -45,7 +55,9 @@ ${rows.map(({ entry, acts }) => row(entry, view, isActed ? html`<td class="no-pr
 }
 
 function actsOf({ event, takenBackBy }: HistoryEntry, view: EpisodeView): Markup {
-  return takenBackBy === null ? actLinks(view, event.id, actsOfEvent(event.id)) : EMPTY;
+  return takenBackBy === null
+    ? actLinks(view, `${eventTypeInWords(event.type)} of ${event.date}`, actsOfEvent(event.id))
+    : EMPTY;
 }
 
 function row(entry: HistoryEntry, view: EpisodeView, acts: Markup): Markup {
@@ -53,7 +65,7 @@ function row(entry: HistoryEntry, view: EpisodeView, acts: Markup): Markup {
   const { id, type, date } = event;
   const struck = (text: string) =>
     takenBackBy === null ? html`${text}` : html`<del>${text}</del>`;
-  return html`<tr><th scope="row" class="free">${struck(`${type} ${id}`)}</th><td class="date" data-label="Date">${struck(date)}</td><td class="free" data-label="What">${struck(eventInWords(event) || 'nothing more')}${takenBackBy === null ? EMPTY : html`<br><strong>Taken back by ${takenBackBy}${reasonOf(takenBackBy, view)}</strong>`}</td><td class="free" data-label="Recorded">${recordedBy}<br><span class="dim">${time(recordedAt)}, version ${version}</span></td>${acts}</tr>
+  return html`<tr><th scope="row" class="free">${struck(`${eventTypeInWords(type)} ${id}`)}</th><td class="date" data-label="Date">${struck(date)}</td><td class="free" data-label="What">${struck(eventInWords(event) || 'nothing more')}${takenBackBy === null ? EMPTY : html`<br><strong>Taken back by ${takenBackBy}${reasonOf(takenBackBy, view)}</strong>`}</td><td class="free" data-label="Recorded">${recordedBy}<br><span class="dim">${time(recordedAt)}, version ${version}</span></td>${acts}</tr>
 `;
 }
 

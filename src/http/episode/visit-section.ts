@@ -1,7 +1,7 @@
+import { visitInWords } from '../../domain/visit-words.ts';
 import { withDates } from '../../export/html-dates.ts';
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
 import { modalitiesInWords, visitStatusInWords } from '../../export/plan-words.ts';
-import { visitInWords } from '../../export/visit-words.ts';
 import type { Plan, PlannedVisit } from '../../plan/plan.ts';
 import { whyThen } from './why-then.ts';
 
@@ -61,8 +61,8 @@ function visitRow(visit: PlannedVisit, plan: Plan, { codes, acts, anchor }: Visi
   const { key, earliest, target, latest, status, needsReview, because } = visit;
   const code = codes?.get(key);
   const date = (text: string) => html`<span class="date">${text}</span>`;
-  return html`<tr${anchor === true ? html` id="${rowId(key)}"` : EMPTY} class="lined${status === 'overdue' ? ' late' : ''}"><th scope="row" class="free">${visitInWords(key)}<br><span class="dim">${key}${code === undefined ? '' : `, code ${code}`}</span></th><td data-label="Window">${date(earliest)} to ${date(latest)}<br>target <strong class="date">${target}</strong></td><td class="free" data-label="Status"><span class="state">${visitStatusInWords(visit, plan.asOf)}</span></td><td data-label="Modality">${modalitiesInWords(visit)}${needsReview ? html`<br><strong>needs review</strong>` : EMPTY}</td><td class="free" data-label="Arranged">${arranged(visit)}</td></tr>
-<tr class="more"><td colspan="${COLUMNS.length}">${acts?.(visit) ?? EMPTY}${whyThen(key, because)}</td></tr>
+  return html`<tr${anchor === true ? html` id="${rowId(key)}"` : EMPTY} class="lined${status === 'overdue' ? ' late' : ''}"><th scope="row" class="free">${visitInWords(key)}${code === undefined ? EMPTY : html`<br><span class="dim">code ${code}</span>`}</th><td data-label="Window">${date(earliest)} to ${date(latest)}<br>target <strong class="date">${target}</strong></td><td class="free" data-label="Status"><span class="state">${visitStatusInWords(visit, plan.asOf)}</span></td><td data-label="Modality">${modalitiesInWords(visit)}${needsReview ? html`<br><strong>needs review</strong>` : EMPTY}</td><td class="free" data-label="Arranged">${arranged(visit)}</td></tr>
+<tr class="more"><td colspan="${COLUMNS.length}">${acts?.(visit) ?? EMPTY}${whyThen(visitInWords(key), because)}</td></tr>
 `;
 }
 
@@ -70,7 +70,7 @@ function arranged({ booking, deferral }: PlannedVisit): Markup {
   const where = booking?.location === undefined ? '' : `, ${booking.location}`;
   const told = [
     ...(booking === null ? [] : [`booked: ${booking.appointment}${where}`]),
-    ...(deferral === null ? [] : [`deferred until ${deferral.until} (${deferral.event})`]),
+    ...(deferral === null ? [] : [`deferred until ${deferral.until}`]),
   ];
   return told.length === 0 ? html`<span class="dim">nothing</span>` : html`${told.join('; ')}`;
 }

@@ -10,10 +10,10 @@ import { explainLine } from '../../service/case/explain-plan.ts';
  * with its section and sentence, and each source with its certainty. On paper the first part stands
  * at the line, the second once at the end.
  */
-export function whyThen(key: string, because: Because): Markup {
+export function whyThen(line: string, because: Because): Markup {
   const { rule, reasons, citations } = because;
   return opened(
-    key,
+    line,
     html`${becauseOf(because)}${grounds([`Rule ${rule}: ${RULES[rule].says}`, ...reasons], citations)}`,
   );
 }
@@ -29,11 +29,15 @@ export function whyVerdict(plan: Plan, exam: string, support: VerdictSupport): M
   const explained = explainLine(plan, exam);
   if (!explained.ok) return EMPTY;
   const { sentences } = explained.value;
-  return opened(exam, grounds([...sentences, ...support.reasons], support.citations));
+  const { modality, date } = plan.exams.find(({ id }) => id === exam) ?? {};
+  return opened(
+    `${modality} on ${date}`,
+    grounds([...sentences, ...support.reasons], support.citations),
+  );
 }
 
-function opened(key: string, says: Markup): Markup {
-  return html`<details class="why"><summary>Why then? <span class="code">${key}</span></summary>
+function opened(line: string, says: Markup): Markup {
+  return html`<details class="why"><summary>Why then? ${line}</summary>
 ${says}</details>
 `;
 }

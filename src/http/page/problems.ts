@@ -1,6 +1,6 @@
 import type { Problem } from '../../domain/problem.ts';
+import { keysInWords } from '../../domain/visit-words.ts';
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
-import { withVisitWords } from '../../export/visit-words.ts';
 
 /** How a problem is mended on the command line, which somebody before a page does not have. */
 const COMMAND = /(?:^|: )(?:cryowatch [a-z]|--[a-z]).*$/s;
@@ -8,9 +8,9 @@ const COMMAND = /(?:^|: )(?:cryowatch [a-z]|--[a-z]).*$/s;
 /** One problem in a sentence: what is wrong, what was found, what is allowed, how to mend it in a page. */
 export function problemInWords({ message, found, allowed, mend }: Problem): string {
   const parts = [
-    message,
+    keysInWords(message),
     found === undefined || found === '""' ? '' : `found: ${found}`,
-    allowed === undefined ? '' : `allowed: ${withVisitWords(allowed)}`,
+    allowed === undefined ? '' : `allowed: ${keysInWords(allowed)}`,
     (mend ?? '').replace(COMMAND, ''),
   ];
   return parts.filter((part) => part !== '').join('; ');

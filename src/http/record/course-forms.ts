@@ -1,5 +1,7 @@
 import { formatDay } from '../../domain/civil-date.ts';
+import { escalationInWords } from '../../domain/escalation-words.ts';
 import { CLOSURE_REASONS } from '../../domain/event.ts';
+import { eventTypeInWords } from '../../domain/event-type-words.ts';
 import { FACT_FIELDS } from '../register/fact-fields.ts';
 import type { EventField, EventForm } from './event-form.ts';
 import { choiceField, dateField, reasonField } from './fields-in-common.ts';
@@ -29,9 +31,9 @@ export const COURSE_FORMS: readonly EventForm[] = [
         kind: 'choice',
         required: true,
         choices: ({ openEscalations }) =>
-          openEscalations.map(({ key, action, dueBy }) => ({
-            value: key,
-            label: `${key}, ${action.replaceAll('-', ' ')} by ${dueBy}`,
+          openEscalations.map((escalation) => ({
+            value: escalation.key,
+            label: escalationInWords(escalation),
           })),
       },
       reasonField(true),
@@ -149,7 +151,7 @@ export const COURSE_FORMS: readonly EventForm[] = [
             .filter(({ id }) => !takenBack.has(id))
             .map(({ id, type, date }) => ({
               value: id,
-              label: `${type} ${id} of ${formatDay(date)}`,
+              label: `${eventTypeInWords(type)} ${id} of ${formatDay(date)}`,
             }))
             .reverse(),
       },

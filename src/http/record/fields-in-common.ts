@@ -1,4 +1,4 @@
-import { visitInWords } from '../../export/visit-words.ts';
+import { visitInWords } from '../../domain/visit-words.ts';
 import type { EventField } from './event-form.ts';
 
 /** The day of an event; the form fills in the clinic's today. */

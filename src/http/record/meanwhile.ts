@@ -1,3 +1,4 @@
+import { eventTypeInWords } from '../../domain/event-type-words.ts';
 import { html, type Markup } from '../../export/markup.ts';
 import type { ChangedMeanwhile } from '../../service/episode/changed-meanwhile.ts';
 
@@ -12,7 +13,7 @@ export function meanwhileMarkup(
 <ul>
 ${events.map(
   ({ id, type, date, recordedBy }) =>
-    html`<li>${type} ${id} of <span class="date">${date}</span>, recorded by ${recordedBy === self ? 'you' : recordedBy}</li>
+    html`<li>${eventTypeInWords(type)} ${id} of <span class="date">${date}</span>, recorded by ${recordedBy === self ? 'you' : recordedBy}</li>
 `,
 )}${
   facts

@@ -1,4 +1,6 @@
+import { escalationInWords } from '../../domain/escalation-words.ts';
 import type { Problem } from '../../domain/problem.ts';
+import { keysInWords } from '../../domain/visit-words.ts';
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
 import type { RecordingSubject } from '../../service/episode/recording-subject.ts';
 import type { Clinic } from '../../service/store-access.ts';
@@ -124,17 +126,23 @@ function acknowledgement(
 ): Markup {
   const asked = problems.filter(({ path }) => path === ACKNOWLEDGE.escalations);
   const typed = fields.all(ACKNOWLEDGE.escalations).length > 0;
-  const open = ENDS.has(form.type) ? subject.openEscalations.map(({ key }) => key) : [];
+  const labels = new Map(
+    subject.openEscalations.map((each) => [each.key, escalationInWords(each)]),
+  );
+  const open = ENDS.has(form.type) ? [...labels.keys()] : [];
   if (open.length === 0 && asked.length === 0 && !typed) return EMPTY;
   if (!mayAcknowledge) {
-    return html`<p id="${fieldId(ACKNOWLEDGE.escalations)}">Open questions remain: ${open.join(', ')}. Only a clinician may end the surveillance and leave them unanswered.</p>
+    return html`<p id="${fieldId(ACKNOWLEDGE.escalations)}">Open questions remain: ${[...labels.values()].join('; ')}. Only a clinician may end the surveillance and leave them unanswered.</p>
 `;
   }
   const keys = new Set([
     ...open,
     ...asked.flatMap(({ allowed }) => (allowed ?? '').split(', ').filter((key) => key !== '')),
   ]);
-  const choices = [...keys].map((key) => ({ value: key, label: key }));
+  const choices = [...keys].map((key) => ({
+    value: key,
+    label: labels.get(key) ?? keysInWords(key),
+  }));
   const label = 'Open questions that may stay unanswered';
   return html`<fieldset><legend>What stays open</legend>
 ${ticksMarkup({ name: ACKNOWLEDGE.escalations, label, choices }, state)}${areaField({ name: ACKNOWLEDGE.reason, label: 'Why they may', hint: 'after a death none need be ticked' }, state)}</fieldset>

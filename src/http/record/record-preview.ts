@@ -1,4 +1,6 @@
+import { escalationInWords } from '../../domain/escalation-words.ts';
 import type { Problem } from '../../domain/problem.ts';
+import { keysInWords, visitInWords } from '../../domain/visit-words.ts';
 import { planDifference } from '../../export/html-plan-difference.ts';
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
 import {
@@ -9,7 +11,6 @@ import {
   triggerInWords,
   visitStatusInWords,
 } from '../../export/plan-words.ts';
-import { visitInWords, withVisitWords } from '../../export/visit-words.ts';
 import { examsNotCounted } from '../../service/episode/exams-not-counted.ts';
 import type { Recorded } from '../../service/episode/record-events.ts';
 import type { RecordingSubject } from '../../service/episode/recording-subject.ts';
@@ -62,13 +63,18 @@ function typedInWords(form: EventForm, fields: Fields, subject: RecordingSubject
       : [
           {
             label: 'Stays unanswered',
-            words: `${acknowledged.join(', ')}: ${fields.text(ACKNOWLEDGE.reason)}`,
+            words: `${acknowledged.map((key) => keptInWords(key, subject)).join('; ')}: ${fields.text(ACKNOWLEDGE.reason)}`,
           },
         ];
   return html`${[...lines, ...left].map(
     ({ label, words }) => html`<dt>${label}</dt><dd>${words}</dd>
 `,
   )}`;
+}
+
+function keptInWords(key: string, { openEscalations }: RecordingSubject): string {
+  const escalation = openEscalations.find((each) => each.key === key);
+  return escalation === undefined ? keysInWords(key) : escalationInWords(escalation);
 }
 
 function valueInWords(field: EventField, text: string, subject: RecordingSubject): string {
@@ -81,20 +87,20 @@ function consequences(recorded: Recorded): Markup {
   return html`${newEscalations.map(
     (
       escalation,
-    ) => html`<div class="escalation"><p><strong>New escalation: ${actionInWords(escalation)} by <span class="date">${escalation.dueBy}</span></strong>, ${escalationStatusInWords(escalation, asOf)}. ${escalation.key}, because of ${listInWords(escalation.triggers.map(triggerInWords), 'and')}.</p></div>
+    ) => html`<div class="escalation"><p><strong>New escalation: ${actionInWords(escalation)} by <span class="date">${escalation.dueBy}</span></strong>, ${escalationStatusInWords(escalation, asOf)}. Because of ${listInWords(escalation.triggers.map(triggerInWords), 'and')}.</p></div>
 `,
   )}<ul>
 ${
   nextVisit === null
     ? html`<li>No visit is left.</li>
 `
-    : html`<li>Next visit: ${visitInWords(nextVisit.key)} (${nextVisit.key}), <span class="date">${nextVisit.target}</span> (${nextVisit.earliest} to ${nextVisit.latest}), ${modalitiesInWords(nextVisit)}, ${visitStatusInWords(nextVisit, asOf)}.</li>
+    : html`<li>Next visit: ${visitInWords(nextVisit.key)}, <span class="date">${nextVisit.target}</span> (${nextVisit.earliest} to ${nextVisit.latest}), ${modalitiesInWords(nextVisit)}, ${visitStatusInWords(nextVisit, asOf)}.</li>
 `
 }${examsNotCounted(recorded).map(
-  ({ id, reason }) => html`<li>Exam ${id}: ${withVisitWords(reason)}</li>
+  ({ id, reason }) => html`<li>Exam ${id}: ${keysInWords(reason)}</li>
 `,
 )}${warnings.map(
-  ({ message }) => html`<li>Warning: ${message}</li>
+  ({ message }) => html`<li>Warning: ${keysInWords(message)}</li>
 `,
 )}</ul>
 `;

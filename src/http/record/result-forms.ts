@@ -1,4 +1,5 @@
 import { BI_RADS_CATEGORIES } from '../../domain/bi-rads.ts';
+import { escalationInWords } from '../../domain/escalation-words.ts';
 import { EXAM_QUALITIES, PATHOLOGY_RESULTS } from '../../domain/event.ts';
 import { EXAM_LATERALITIES } from '../../domain/laterality.ts';
 import { MODALITIES } from '../../domain/modality.ts';
@@ -22,7 +23,7 @@ function examChoices({ plan, openEscalations }: RecordingSubject) {
   );
   const choices = plan.exams.map(({ id, date, modality, biRads }) => ({
     value: id,
-    label: `${id}, ${modality} on ${date}, ${biRads === null ? 'report awaited' : `BI-RADS ${biRads}`}`,
+    label: `${modality} on ${date}, ${biRads === null ? 'report awaited' : `BI-RADS ${biRads}`} (${id})`,
   }));
   return choices.sort((a, b) => Number(awaited.has(b.value)) - Number(awaited.has(a.value)));
 }
@@ -83,9 +84,9 @@ const PATHOLOGY: EventForm = {
           label: 'Answers',
           kind: 'ticks',
           choices: ({ openEscalations }) =>
-            openEscalations.map(({ key, action, dueBy }) => ({
-              value: key,
-              label: `${key}, ${action.replaceAll('-', ' ')} by ${dueBy}`,
+            openEscalations.map((escalation) => ({
+              value: escalation.key,
+              label: escalationInWords(escalation),
             })),
         },
       ],

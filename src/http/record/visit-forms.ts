@@ -1,5 +1,6 @@
+import { escalationInWords } from '../../domain/escalation-words.ts';
 import { CONTACT_METHODS, CONTACT_OUTCOMES } from '../../domain/event.ts';
-import { visitInWords } from '../../export/visit-words.ts';
+import { visitInWords } from '../../domain/visit-words.ts';
 import type { EventForm } from './event-form.ts';
 import { choiceField, dateField, reasonField, VISIT_FIELD } from './fields-in-common.ts';
 
@@ -21,7 +22,10 @@ const CONTACT: EventForm = {
           kind: 'choice',
           nothing: 'the surveillance as a whole',
           choices: ({ openVisits, openEscalations }) => [
-            ...openEscalations.map(({ key }) => ({ value: key, label: key })),
+            ...openEscalations.map((escalation) => ({
+              value: escalation.key,
+              label: escalationInWords(escalation),
+            })),
             ...openVisits.map(({ key }) => ({ value: key, label: visitInWords(key) })),
           ],
         },

@@ -1,3 +1,4 @@
+import { visitInWords } from '../../domain/visit-words.ts';
 import { becauseOf } from '../../export/html-because.ts';
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
 import {
@@ -6,7 +7,6 @@ import {
   spaced,
   visitStatusInWords,
 } from '../../export/plan-words.ts';
-import { visitInWords } from '../../export/visit-words.ts';
 import type { Plan, PlannedVisit } from '../../plan/plan.ts';
 import { withFactWords } from './fact-words.ts';
 

@@ -1,7 +1,8 @@
+import { isVisitKey } from '../../domain/keys.ts';
 import { RULES } from '../../domain/rule.ts';
+import { keysInWords, visitInWords } from '../../domain/visit-words.ts';
 import { withDates } from '../../export/html-dates.ts';
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
-import { visitInWords, withVisitWords } from '../../export/visit-words.ts';
 import {
   arrangementsInWords,
   latenessInWords,
@@ -51,9 +52,9 @@ function patientMarkup({ patientRef, episode, side }: WorklistRow, href: string)
 }
 
 function taskMarkup(row: WorklistRow): Markup {
-  const { item, kind, code, tier, needsReview } = row;
-  const about = visitInWords(item);
-  return html`<strong>${taskInWords(row)}</strong>${needsReview ? html`<br><strong>needs review</strong>` : EMPTY}<br>${about === item ? EMPTY : html`${about}<br>`}<span class="dim">${kind === 'facts' || kind === 'no-visit-left' ? '' : `${item}, `}tier ${tier}${code === null ? '' : `, code ${code}`}</span>`;
+  const { item, code, tier, needsReview } = row;
+  const about = isVisitKey(item) ? html`${visitInWords(item)}<br>` : EMPTY;
+  return html`<strong>${taskInWords(row)}</strong>${needsReview ? html`<br><strong>needs review</strong>` : EMPTY}<br>${about}<span class="dim">tier ${tier}${code === null ? '' : `, code ${code}`}</span>`;
 }
 
 /** Dates that are not broken at their hyphens. */
@@ -72,7 +73,7 @@ function whenMarkup(row: WorklistRow): Markup {
 
 function whyMarkup(row: WorklistRow): Markup {
   const { reason, rule } = row;
-  return html`${withDates(withFactWords(withVisitWords(reason)))}<details><summary class="dim">${rowRuleInWords(row)}</summary>${RULES[rule.id].says}</details>`;
+  return html`${withDates(withFactWords(keysInWords(reason)))}<details><summary class="dim">${rowRuleInWords(row)}</summary>${RULES[rule.id].says}</details>`;
 }
 
 /** An appointment by the clinic's own clock: `2026-06-24 09:00`. */
@@ -88,13 +89,15 @@ function arrangedMarkup(row: WorklistRow, clinic: Clinic): Markup {
 }
 
 function actsMarkup(
-  { episode, item }: WorklistRow,
+  row: WorklistRow,
   acts: RowParts['acts'],
   { page, facts }: { readonly page: string; readonly facts: string | null },
 ): Markup {
   const link = (label: string, href: string, about: string, isOpen = false) =>
     html`<li><a href="${href}" aria-label="${label}: ${about}"${isOpen ? html` aria-current="true"` : EMPTY}>${label}</a></li>`;
-  const about = `${episode}, ${item}`;
+  const { episode, item, deadline } = row;
+  const task = isVisitKey(item) ? visitInWords(item) : taskInWords(row);
+  const about = `${episode}, ${task}${row.kind === 'escalation' ? ` by ${deadline}` : ''}`;
   return html`<ul class="acts">${facts === null ? EMPTY : link('Facts', facts, episode)}${acts.map(
     ({ label, href, isOpen }) => link(label, href, about, isOpen),
   )}${link('Why then?', page, about)}</ul>`;

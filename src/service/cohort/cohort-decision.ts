@@ -1,4 +1,5 @@
 import type { Day } from '../../domain/civil-date.ts';
+import { actionInWords } from '../../domain/escalation-words.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { checkCase } from '../../input/case-checks.ts';
 import type { Plan } from '../../plan/plan.ts';
@@ -108,9 +109,9 @@ function vanished(before: Plan, revised: Plan): Problem[] {
   const left = new Set(revised.escalations.filter(isUnanswered).map(({ key }) => key));
   return before.escalations
     .filter((escalation) => isUnanswered(escalation) && !left.has(escalation.key))
-    .map(({ key, action, dueBy }) => ({
+    .map((escalation) => ({
       path: '',
-      message: `an open escalation would vanish: ${key} (${action} by ${dueBy})`,
+      message: `an open escalation would vanish: ${escalation.key} (${actionInWords(escalation)} by ${escalation.dueBy})`,
       mend: 'update the facts of this episode on their own, which shows what that changes',
     }));
 }

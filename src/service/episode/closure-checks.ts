@@ -1,5 +1,6 @@
 import { type Day, formatDay } from '../../domain/civil-date.ts';
 import { counted } from '../../domain/counted.ts';
+import { actionInWords } from '../../domain/escalation-words.ts';
 import type { CaseEvent, Closure } from '../../domain/event.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { correctedEvents } from '../../history/corrections.ts';
@@ -45,11 +46,11 @@ export function acknowledgementProblems(
   const closed = notByDeath(closedUnanswered({ before, after }), events);
   const named = new Set(acknowledgement?.escalations);
   const missing = closed.filter(({ key }) => !named.has(key));
-  const problems = missing.map(({ key, action, dueBy }) => ({
+  const problems = missing.map((escalation) => ({
     path: 'acknowledgement.escalations',
-    message: `an open escalation would be closed unanswered: ${key} (${action} by ${dueBy})`,
+    message: `an open escalation would be closed unanswered: ${escalation.key} (${actionInWords(escalation)} by ${escalation.dueBy})`,
     found: acknowledgement?.escalations.join(', ') || 'no acknowledgement',
-    allowed: closed.map((escalation) => escalation.key).join(', '),
+    allowed: closed.map(({ key }) => key).join(', '),
     mend: 'answer it first, or acknowledge it by its key and say why',
   }));
   return closed.length > 0 && problems.length === 0 && acknowledgement?.reason.trim() === ''

@@ -47,7 +47,9 @@ describe('episode add', () => {
     expect(first).toBe(
       'Registered EP-1 under staged-risk-adapted 1.0.0: tier high, phase awaiting-baseline.',
     );
-    expect(second).toMatch(/^Next visit: a1\.baseline, 2026-04-15 \(2026-04-15 to 2026-05-15\)/);
+    expect(second).toMatch(
+      /^Next visit: baseline exam \(a1\.baseline\), 2026-04-15 \(2026-04-15 to 2026-05-15\)/,
+    );
     expect(third).toMatch(/^Note: Category 2 is assumed/);
     expect(await savedItems(store)).toContain('a1.baseline');
   });

@@ -380,6 +380,6 @@ describe('what is recorded between two nights', () => {
       ok(await recordEvents(context, { clinic, episode: 'EP-1', events }));
     }, NOON);
     const run = await store.run(['nightly', '--out', 'lists'], { now: NEXT_NIGHT });
-    expect(run.stdout).toContain('EP-1, a1.baseline, by imaging x1 of 2026-06-15');
+    expect(run.stdout).toContain('EP-1, a1.baseline, by exam x1 of 2026-06-15');
   });
 });

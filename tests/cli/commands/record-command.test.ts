@@ -85,11 +85,11 @@ describe('record with flags', () => {
   test('answers on a terminal with the escalation and its deadline first, then the next visit', async () => {
     const store = await withEpisode();
     const line = ['imaging', '--modality', 'MRI', '--birads', '4B', '--date', '2026-06-10'];
-    const { stdout } = await store.run(['record', 'EP-1', ...line], { columns: 100 });
+    const { stdout } = await store.run(['record', 'EP-1', ...line], { columns: 140 });
     expect(stdout.split('\n').slice(0, 3)).toEqual([
       'Recorded for EP-1: imaging e0001 of 2026-06-10; version 2.',
-      'ESCALATION by 2026-06-24: biopsy, esc.e0001 (birads-4b).',
-      'Next visit: a1.routine-72, 2032-01-15 (2031-12-15 to 2032-02-15), MG or DBT or CEM, not-yet-due.',
+      'ESCALATION by 2026-06-24: biopsy, because of BI-RADS 4B (esc.e0001).',
+      'Next visit: routine visit, month 72 (a1.routine-72), 2032-01-15 (2031-12-15 to 2032-02-15), MG or DBT or CEM, not yet due.',
     ]);
     expect(stdout).toContain('added     esc.e0001: biopsy');
     const late = ['imaging', '--modality', 'US', '--birads', '5', '--date', '2026-05-10'];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { visitInWords, withVisitWords } from '../../src/export/visit-words.ts';
+import { keysInWords, visitInWords } from '../../src/domain/visit-words.ts';
 
 describe('the words for a visit', () => {
   it.each([
@@ -14,8 +14,12 @@ describe('the words for a visit', () => {
   });
 
   it('stand in a sentence where its keys stood', () => {
-    expect(withVisitWords('Counts for a1.interval-1. It fills a1.routine-72 and a1.mg-6.')).toBe(
-      'Counts for interval visit 1. It fills routine visit, month 72 and mg visit, month 6.',
+    expect(
+      keysInWords(
+        'Counts for a1.interval-1. It fills a1.routine-72 and a1.mg-6; esc.x1 was raised.',
+      ),
+    ).toBe(
+      'Counts for interval visit 1. It fills routine visit, month 72 and mg visit, month 6; the escalation of x1 was raised.',
     );
   });
 });

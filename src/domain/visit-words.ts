@@ -19,9 +19,11 @@ function nameOf(visit: string): string {
     : `${lane.replaceAll('-', ' ')} visit, month ${number}`;
 }
 
-const KEYS = /\ba\d+\.[a-z][a-z0-9-]*/g;
+const KEYS = /\ba\d+\.[a-z][a-z0-9-]*|\besc\.(?=\S)/g;
 
-/** A sentence of a plan with the words for each key of a visit in it. */
-export function withVisitWords(sentence: string): string {
-  return sentence.replace(KEYS, visitInWords);
+/** A sentence of a plan with words for each key of a visit or an escalation in it. */
+export function keysInWords(sentence: string): string {
+  return sentence.replace(KEYS, (key) =>
+    key === 'esc.' ? 'the escalation of ' : visitInWords(key),
+  );
 }
