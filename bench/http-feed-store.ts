@@ -10,6 +10,7 @@ import { jsonLog } from '../src/http/log.ts';
 import type { LogOutput } from '../src/http/log-output.ts';
 import { Metrics } from '../src/http/metrics.ts';
 import { RequestIds } from '../src/http/request-ids.ts';
+import { RequestThrottle } from '../src/http/request-throttle.ts';
 import type { HttpService } from '../src/http/service.ts';
 import { type AccessContext, openAccess } from '../src/service/access/access-context.ts';
 import { callerOfAccount } from '../src/service/access/caller-of-account.ts';
@@ -23,6 +24,7 @@ import { createClinic } from '../src/service/clinic/create-clinic.ts';
 import { registerEpisode } from '../src/service/episode/register-episode.ts';
 import { WorklistBook } from '../src/service/night/worklist-book.ts';
 import { createContext } from '../src/service/open-context.ts';
+import { WholeClinicTurns } from '../src/service/whole-clinic-turns.ts';
 import type { Clinic } from '../src/store/clinic.ts';
 import { value } from './cohort-store.ts';
 
@@ -69,6 +71,8 @@ export async function servedClinic(output: Pick<LogOutput, 'write'>): Promise<Se
       shelf: new FeedShelf(nextTurn),
       throttle: new FeedThrottle(clock, { ofSource: NO_LIMIT, ofFeed: NO_LIMIT }),
     },
+    requests: new RequestThrottle(clock, { ofAccount: NO_LIMIT, ofStrangers: NO_LIMIT }),
+    turns: new WholeClinicTurns(),
     requestIds: new RequestIds(host.chance),
     log: jsonLog(output),
     metrics: new Metrics(),

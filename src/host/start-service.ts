@@ -7,6 +7,7 @@ import { faultOf, jsonLog } from '../http/log.ts';
 import { linesTogether } from '../http/log-output.ts';
 import { Metrics } from '../http/metrics.ts';
 import { RequestIds } from '../http/request-ids.ts';
+import { RequestThrottle } from '../http/request-throttle.ts';
 import type { HttpSettings } from '../http/service.ts';
 import { openAccess } from '../service/access/access-context.ts';
 import { LoginThrottle } from '../service/access/login-throttle.ts';
@@ -14,6 +15,7 @@ import { SessionBook } from '../service/access/sessions.ts';
 import { WorklistWarmer } from '../service/night/warm-worklists.ts';
 import { WorklistBook } from '../service/night/worklist-book.ts';
 import type { StoreAccess, StoreHost } from '../service/open-context.ts';
+import { WholeClinicTurns } from '../service/whole-clinic-turns.ts';
 
 /** Requests that are at work when the service is stopped have so long to end. Milliseconds. */
 const GRACE_MS = 10_000;
@@ -44,13 +46,16 @@ export async function startService(
   const { clock, chance, sha256 } = host;
   const output = linesTogether(write);
   const log = jsonLog(output);
-  const worklists = new WorklistBook(nextTurn);
+  const turns = new WholeClinicTurns();
+  const worklists = new WorklistBook(nextTurn, turns);
   const app = createApp({
     access: context,
     sessions: new SessionBook({ clock, chance, sha256 }),
     throttle: new LoginThrottle(clock),
     worklists,
     feeds: newFeedDesk(clock),
+    requests: new RequestThrottle(clock),
+    turns,
     requestIds: new RequestIds(chance),
     log,
     metrics: new Metrics(),

@@ -1,7 +1,8 @@
+import { counted } from '../domain/counted.ts';
 import type { Problem } from '../domain/problem.ts';
 import { html } from '../export/markup.ts';
 import type { ServiceFailure } from '../service/service-outcome.ts';
-import type { Answer } from './answer.ts';
+import { type Answer, withHeaders } from './answer.ts';
 import { bareRefusal } from './bare-refusal.ts';
 import type { OpenCall } from './call.ts';
 import { layout } from './page/layout.ts';
@@ -33,13 +34,24 @@ ${problems.map(
   return pageAnswer(layout(call, null, { title, body }), status);
 }
 
+/** Who asks too often is told for how long to wait. RFC 6585, section 4. */
+export function slowDown(call: OpenCall, door: Door, seconds: number): Answer {
+  const problem = {
+    path: '',
+    message: 'there were too many requests at once',
+    mend: `wait ${counted(seconds, 'second')}, then try again`,
+  };
+  return withHeaders(refuse(call, door, 429, [problem]), { 'Retry-After': String(seconds) });
+}
+
 /** A use case that was not done, in the way of the door. */
 export function refuseFailure(
   call: OpenCall,
   door: Door,
   { fault, problems }: ServiceFailure,
 ): Answer {
-  return refuse(call, door, STATUS_OF[fault], problems.map(withoutCommands));
+  const refusal = refuse(call, door, STATUS_OF[fault], problems.map(withoutCommands));
+  return fault === 'busy' ? withHeaders(refusal, { 'Retry-After': BUSY_SECONDS }) : refusal;
 }
 
 /** How to mend it on the command line helps nobody who has none. */
@@ -49,6 +61,8 @@ function withoutCommands({ mend, ...problem }: Problem): Problem {
 
 const OF_COMMAND_LINE = /\bcryowatch [a-z]|--[a-z]|: protocol approve$/;
 
+const BUSY_SECONDS = '5';
+
 const CHALLENGE = { 'WWW-Authenticate': 'Bearer realm="cryowatch"' };
 
 const ADVICE: Readonly<Record<number, string>> = {
@@ -57,6 +71,7 @@ const ADVICE: Readonly<Record<number, string>> = {
   409: 'Nothing was changed.',
   413: 'Nothing was changed.',
   415: 'Nothing was changed.',
+  429: 'Nothing was changed. If you sent a form, go back to it: what you typed is still there.',
   500: 'Nothing of this request is known to be kept: look at the episode before you try again.',
   503: 'Nothing was changed. Try again; if it goes on, tell whoever looks after the service.',
 };

@@ -2,10 +2,12 @@ import type { AccessContext } from '../service/access/access-context.ts';
 import type { LoginThrottle } from '../service/access/login-throttle.ts';
 import type { SessionBook } from '../service/access/sessions.ts';
 import type { WorklistBook } from '../service/night/worklist-book.ts';
+import type { WholeClinicTurns } from '../service/whole-clinic-turns.ts';
 import type { FeedDesk } from './feed/feed-desk.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { RequestIds } from './request-ids.ts';
+import type { RequestThrottle } from './request-throttle.ts';
 
 /** What the service is told when it is started. */
 export interface HttpSettings {
@@ -26,6 +28,10 @@ export interface HttpService {
   readonly worklists: WorklistBook;
   /** Calendars that are subscribed to, kept between requests, and who asks too often. */
   readonly feeds: FeedDesk;
+  /** Who asks too often for all else. */
+  readonly requests: RequestThrottle;
+  /** Work at whole clinics, one at a time; the worklists take theirs there too. */
+  readonly turns: WholeClinicTurns;
   readonly requestIds: RequestIds;
   readonly log: Log;
   readonly metrics: Metrics;

@@ -24,7 +24,7 @@ export const STATUS_WORDS: Readonly<Record<number, string>> = {
   428: 'Say which version it replaces',
   429: 'Too many requests',
   500: 'A fault of the service',
-  503: 'The store cannot be used just now',
+  503: 'This cannot be done just now',
 };
 
 /** The phrases of RFC 9110 and RFC 6585, for programs. */

@@ -6,6 +6,7 @@ import { newFeedDesk } from '../../src/http/feed/feed-desk.ts';
 import { jsonLog } from '../../src/http/log.ts';
 import { Metrics } from '../../src/http/metrics.ts';
 import { RequestIds } from '../../src/http/request-ids.ts';
+import { type RequestAllowances, RequestThrottle } from '../../src/http/request-throttle.ts';
 import type { Route } from '../../src/http/route.ts';
 import type { HttpService } from '../../src/http/service.ts';
 import { SESSION_COOKIE } from '../../src/http/session-cookie.ts';
@@ -16,6 +17,7 @@ import { createClinic } from '../../src/service/clinic/create-clinic.ts';
 import { WorklistBook } from '../../src/service/night/worklist-book.ts';
 import { createContext } from '../../src/service/open-context.ts';
 import type { Clinic } from '../../src/service/store-access.ts';
+import { WholeClinicTurns } from '../../src/service/whole-clinic-turns.ts';
 import { ok } from '../cli/clinic-store.ts';
 import { tempFolder } from '../store/temp-stores.ts';
 import { addSampleClinic } from './sample-clinic.ts';
@@ -67,6 +69,8 @@ export interface HttpClinicParts {
   /** Routes instead of all. */
   readonly routes?: readonly Route[] | undefined;
   readonly now?: number | undefined;
+  /** How often may be asked; absent: as in the service. */
+  readonly requests?: RequestAllowances | undefined;
 }
 
 /** The service on a store in a file, with a clock that a test sets. */
@@ -74,6 +78,7 @@ export async function httpClinic({
   sample = true,
   routes,
   now: start = SAMPLE_DAY,
+  requests,
 }: HttpClinicParts = {}): Promise<HttpClinic> {
   let now = start;
   const clock = () => now;
@@ -91,12 +96,15 @@ export async function httpClinic({
   );
   const log: string[] = [];
   const { chance, sha256 } = host;
+  const turns = new WholeClinicTurns();
   const service: HttpService = {
     access: context,
     sessions: new SessionBook({ clock, chance, sha256 }),
     throttle: new LoginThrottle(clock),
-    worklists: new WorklistBook(),
+    worklists: new WorklistBook(undefined, turns),
     feeds: newFeedDesk(clock),
+    requests: new RequestThrottle(clock, requests),
+    turns,
     requestIds: new RequestIds(chance),
     log: jsonLog({ write: (line) => void log.push(line) }),
     metrics: new Metrics(),

@@ -7,6 +7,7 @@ import { BUCKET_NAMES } from '../../service/case/plan-words.ts';
 import { listDue } from '../../service/night/list-due.ts';
 import type { Answer } from '../answer.ts';
 import type { ClinicCall } from '../call.ts';
+import { nextTurn } from '../feed/next-turn.ts';
 import { refuse, refuseFailure } from '../refuse.ts';
 import { jsonAnswer } from '../respond.ts';
 import type { Route } from '../route.ts';
@@ -59,19 +60,17 @@ async function due(call: ClinicCall): Promise<Answer> {
   // Days that hold nothing would give an empty list, which looks like a good one.
   if (from !== undefined && to !== undefined && to < from)
     return refuse(call, 'api', 400, [NO_DAYS]);
-  const listed = await listDue(call.context, {
-    clinics: [call.clinic],
-    asOf,
-    soonDays,
-    filter: {
-      buckets: bucket,
-      tiers: tier,
-      modalities: modality,
-      code,
-      from: from === undefined ? undefined : formatDay(from),
-      to: to === undefined ? undefined : formatDay(to),
-    },
-  });
+  const filter = {
+    buckets: bucket,
+    tiers: tier,
+    modalities: modality,
+    code,
+    from: from === undefined ? undefined : formatDay(from),
+    to: to === undefined ? undefined : formatDay(to),
+  };
+  const request = { clinics: [call.clinic], asOf, soonDays, filter };
+  const { context, caller, service } = call;
+  const listed = await service.turns.take(caller.name, () => listDue(context, request, nextTurn));
   return listed.ok ? jsonAnswer(listed.value) : refuseFailure(call, 'api', listed);
 }
 

@@ -124,6 +124,7 @@ function faultsOf({ needs, path }: Route, api: ApiOperation): readonly string[] 
     ...(hasBody ? [409, 413, 415, 422] : []),
     ...(api.expects === undefined ? [] : [412]),
     ...(api.expects === 'always' ? [428] : []),
+    429,
     503,
   ];
   return statuses.filter((status) => status in STATUS_PHRASES).map(String);

@@ -1,6 +1,6 @@
 import { counted } from '../../domain/counted.ts';
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
-import { type AdoptionWork, adoptProtocol } from '../../service/clinic/adopt-protocol.ts';
+import type { AdoptionWork } from '../../service/clinic/adopt-protocol.ts';
 import type { Adoption } from '../../service/clinic/adoption.ts';
 import { findProtocolVersion } from '../../service/clinic/find-protocol-version.ts';
 import type { Answer } from '../answer.ts';
@@ -10,6 +10,7 @@ import { layout } from '../page/layout.ts';
 import { refuse, refuseFailure } from '../refuse.ts';
 import { goTo, pageAnswer } from '../respond.ts';
 import type { Route } from '../route.ts';
+import { adoptInTurn } from './adopt-in-turn.ts';
 import { adoptionMarkup } from './adoption-markup.ts';
 import {
   comparePath,
@@ -33,7 +34,7 @@ export const ADOPT_ROUTES: readonly Route[] = [
 
 /** What is confirmed is what was shown: if the cohort has changed since, it is shown again. */
 async function adopt(call: ClinicCall): Promise<Answer> {
-  const { context, clinic, fields, params } = call;
+  const { clinic, fields, params } = call;
   const protocol = { id: params.protocol ?? '', version: params.version ?? '' };
   const from = versionOfText(fields.text('from'));
   if (from === undefined) {
@@ -43,7 +44,7 @@ async function adopt(call: ClinicCall): Promise<Answer> {
     ]);
   }
   const work = { clinic, protocol, from };
-  const tried = await adoptProtocol(context, { ...work, dryRun: true });
+  const tried = await adoptInTurn(call, { ...work, dryRun: true });
   if (!tried.ok) return refuseFailure(call, 'page', tried);
   const confirmed = fields.text('step') === 'confirm';
   if (confirmed && tried.value.totals.episodes.adopted === 0) {
@@ -55,7 +56,7 @@ async function adopt(call: ClinicCall): Promise<Answer> {
     const shown = { ...titles, seen, changed: confirmed };
     return pageAnswer(adoptPage(call, tried.value, shown), confirmed ? 409 : 200);
   }
-  const adopted = await adoptProtocol(context, work);
+  const adopted = await adoptInTurn(call, work);
   if (!adopted.ok) return refuseFailure(call, 'page', adopted);
   return goTo(
     `${protocolPath(clinic, protocol)}?done=${await outcomeOf(call, adopted.value, work)}`,
@@ -69,12 +70,12 @@ async function titled({ context, clinic }: ClinicCall, wanted: Version): Promise
 
 /** A conflict with the same form, sent twice at one time, leaves nothing to be done. */
 async function outcomeOf(
-  { context }: ClinicCall,
+  call: ClinicCall,
   { totals }: Adoption,
   work: AdoptionWork,
 ): Promise<string> {
   if (totals.episodes.conflict === 0) return 'adopted';
-  const left = await adoptProtocol(context, { ...work, dryRun: true });
+  const left = await adoptInTurn(call, { ...work, dryRun: true });
   return left.ok && left.value.totals.episodes.adopted === 0 ? 'adopted' : 'adopted-partly';
 }
 

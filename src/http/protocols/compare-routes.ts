@@ -1,7 +1,6 @@
 import type { Problem } from '../../domain/problem.ts';
 import { may } from '../../service/access/permission.ts';
 import { listProtocols } from '../../service/case/list-protocols.ts';
-import { adoptProtocol } from '../../service/clinic/adopt-protocol.ts';
 import { approvedProtocols } from '../../service/clinic/approved-protocols.ts';
 import { clinicProtocols } from '../../service/clinic/clinic-protocols.ts';
 import { compareProtocols } from '../../service/clinic/compare-protocols.ts';
@@ -9,8 +8,10 @@ import type { ServiceFailure } from '../../service/service-outcome.ts';
 import type { Answer } from '../answer.ts';
 import type { ClinicCall } from '../call.ts';
 import { Fields } from '../fields.ts';
+import { refuseFailure } from '../refuse.ts';
 import { pageAnswer } from '../respond.ts';
 import type { Route } from '../route.ts';
+import { adoptInTurn } from './adopt-in-turn.ts';
 import { type ComparePage, comparePage, type Found } from './compare-page.ts';
 import { type Version, versionOfText, versionText } from './protocol-paths.ts';
 import type { TitledVersion } from './protocol-words.ts';
@@ -44,9 +45,9 @@ async function compare(call: ClinicCall): Promise<Answer> {
   }
   const pair = { from: titled(from, versions), to: titled(to, versions) };
   const found = await findOut(call, pair, fields.optional('episode'));
-  return 'of' in found
-    ? pageAnswer(comparePage(call, { ...page, pair, found }))
-    : pageAnswer(comparePage(call, { ...page, problems: found.problems }), 422);
+  if ('of' in found) return pageAnswer(comparePage(call, { ...page, pair, found }));
+  if (found.fault === 'busy') return refuseFailure(call, 'page', found);
+  return pageAnswer(comparePage(call, { ...page, problems: found.problems }), 422);
 }
 
 function missing(path: 'from' | 'to'): Problem {
@@ -81,7 +82,7 @@ async function findOut(
     return compared.ok ? { of: 'episode', episode, compared: compared.value } : compared;
   }
   const work = { clinic, protocol: to, from, dryRun: true, unapproved: true };
-  const adoption = await adoptProtocol(context, work);
+  const adoption = await adoptInTurn(call, work);
   if (!adoption.ok) return adoption;
   const approved = await approvedProtocols(context, clinic);
   const mayAdopt =

@@ -1,6 +1,7 @@
 import { assembleCalendar } from '../../export/calendar-assembly.ts';
 import type { CalendarEntry } from '../../store/calendar-entry.ts';
 import type { Feed } from '../access/resolve-feed.ts';
+import type { Rest } from '../rest.ts';
 import type { SchedulerContext } from '../scheduler-context.ts';
 import { feedEpisodes } from './feed-episodes.ts';
 import { feedWindow, inWindow } from './feed-window.ts';
@@ -9,9 +10,6 @@ import { keptCalendar } from './kept-calendar.ts';
 const DAY_MS = 86_400_000;
 /** So many events are read between two rests. */
 const AT_ONCE = 1000;
-
-/** Gives others their turn. */
-export type Rest = () => Promise<void>;
 
 /** What a feed tells; who asks for it does not matter. */
 export type FeedContent = Pick<Feed, 'clinic' | 'subject' | 'privacy'>;

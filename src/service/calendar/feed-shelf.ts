@@ -1,7 +1,8 @@
 import type { AuditHead } from '../../store/audit.ts';
 import { type Feed, resolveFeed } from '../access/resolve-feed.ts';
+import type { Rest } from '../rest.ts';
 import type { SchedulerContext } from '../scheduler-context.ts';
-import { type FeedContent, feedCalendar, feedDay, type Rest } from './feed-calendar.ts';
+import { type FeedContent, feedCalendar, feedDay } from './feed-calendar.ts';
 
 /** A calendar ready to be sent. */
 export interface ReadyFeed {

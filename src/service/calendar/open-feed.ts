@@ -2,8 +2,8 @@ import type { AccessContext } from '../access/access-context.ts';
 import { type OpenedSubscription, openSubscription } from '../access/open-subscription.ts';
 import type { SubscriptionWork } from '../access/subscription-draft.ts';
 import { afterChange } from '../episode/after-change.ts';
+import type { Rest } from '../rest.ts';
 import { type ServiceOutcome, succeed } from '../service-outcome.ts';
-import type { Rest } from './feed-calendar.ts';
 import { prepareFeed } from './prepare-feed.ts';
 
 /** A subscription that was made, and what its calendar holds. */

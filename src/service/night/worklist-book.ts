@@ -4,12 +4,14 @@ import type { Worklist, WorklistRow } from '../../plan/worklist-row.ts';
 import type { Clinic } from '../../store/clinic.ts';
 import type { StoredCase } from '../../store/stored-case.ts';
 import { rowsOfPlan } from '../../worklist/rows-of-plan.ts';
-import { makeWorklist, replaceRows, type WorklistDay } from '../../worklist/worklist.ts';
+import { makeWorklist, replaceRows } from '../../worklist/worklist.ts';
 import { pagesOfCases } from '../episode/each-case.ts';
 import { planStored } from '../episode/plan-stored.ts';
 import type { UnplannedEpisode } from '../episode/unplanned-episode.ts';
+import { BETWEEN_RESTS, NO_REST, type Rest } from '../rest.ts';
 import type { SchedulerContext } from '../scheduler-context.ts';
 import { type ServiceOutcome, succeed } from '../service-outcome.ts';
+import { WholeClinicTurns } from '../whole-clinic-turns.ts';
 import { type RowSettingsOf, rowSettings } from './row-settings.ts';
 
 /** Asks for the whole worklist of a clinic, today at the clinic. */
@@ -40,14 +42,6 @@ interface Kept extends OpenWorklist {
   readonly episodes: ReadonlyMap<number, EpisodeRows>;
 }
 
-/** So many episodes are planned between two rests. */
-const AT_ONCE = 20;
-
-/** Gives others their turn. */
-type Rest = () => Promise<void>;
-
-const NO_REST: Rest = async () => undefined;
-
 /** So many rows of lists are kept, some 600 bytes each; the list that was asked for longest ago goes first. */
 const MOST_ROWS = 500_000;
 
@@ -58,61 +52,84 @@ const MOST_ROWS = 500_000;
  */
 export class WorklistBook {
   readonly #rest: Rest;
+  readonly #turns: WholeClinicTurns;
   readonly #mostRows: number;
   /** The longest unasked first. */
   readonly #kept = new Map<string, Kept>();
   #rows = 0;
-  /** Those being told: who asks meanwhile for the same waits for the same answer. */
+  /** Lists that are brought up to date: who asks meanwhile for the same waits for the same answer. */
   readonly #telling = new Map<string, Promise<ServiceOutcome<Kept>>>();
+  /** Lists that are told as a whole: who asks meanwhile waits, and has it brought up to date then. */
+  readonly #wholes = new Map<string, Promise<ServiceOutcome<Kept>>>();
 
-  /** `rest` gives others their turn while the whole list of a clinic is told. */
-  constructor(rest: Rest = NO_REST, mostRows = MOST_ROWS) {
+  /** `rest` gives others their turn while the whole list of a clinic is told; `turns`: one such list at a time. */
+  constructor(rest: Rest = NO_REST, turns = new WholeClinicTurns(), mostRows = MOST_ROWS) {
     this.#rest = rest;
+    this.#turns = turns;
     this.#mostRows = mostRows;
   }
 
+  /** `busy`: too many whole lists are asked for. */
   async worklist(
     context: SchedulerContext,
     request: BookRequest,
   ): Promise<ServiceOutcome<OpenWorklist>> {
     const { clinic, soonDays } = request;
+    const { store } = context;
     const asOf = dayInZone(context.clock(), clinic.zone);
     const key = `${clinic.id} ${asOf} ${soonDays}`;
-    const { seq } = await context.store.auditHead();
-    const kept = this.#kept.get(key);
-    if (kept?.upTo === seq) {
-      this.#keep(key, kept);
-      return succeed(kept);
+    for (;;) {
+      // The head is read before the cases: what changes in between is told once more the next time.
+      const { seq } = await store.auditHead();
+      const unchanged = this.#kept.get(key);
+      if (unchanged?.upTo === seq) {
+        this.#keep(key, unchanged);
+        return succeed(unchanged);
+      }
+      const closedDays = await store.clinicCalendar(clinic.id);
+      const moment = { context, ...request, asOf, key, seq, closedDays };
+      const kept = this.#kept.get(key);
+      if (kept !== undefined && kept.upTo <= seq && kept.closedDays === closedDays) {
+        return this.#upToDate(moment, kept);
+      }
+      const whole = this.#wholes.get(key);
+      if (whole === undefined) return this.#whole(moment);
+      // A fault is told to who asked first; the others ask themselves.
+      await whole.catch(() => undefined);
     }
-    const moment = `${key} ${seq}`;
-    const telling =
-      this.#telling.get(moment) ??
-      this.#tell(context, request, asOf, seq, kept).finally(() => this.#telling.delete(moment));
-    this.#telling.set(moment, telling);
-    const told = await telling;
-    if (told.ok && (this.#kept.get(key)?.upTo ?? -1) < seq) this.#keep(key, told.value);
-    return told;
   }
 
-  /** The audit head is read before the cases: what changes in between is told once more the next time. */
+  #upToDate(moment: Moment, kept: Kept): Promise<ServiceOutcome<Kept>> {
+    const name = `${moment.key} ${moment.seq}`;
+    const telling = this.#telling.get(name);
+    if (telling !== undefined) return telling;
+    return inMap(
+      this.#telling,
+      name,
+      this.#tell(moment, (one) => changedSince(moment, kept, one)),
+    );
+  }
+
+  /** Many who ask for many lists would keep the process from all else. */
+  #whole(moment: Moment): Promise<ServiceOutcome<Kept>> {
+    const tell = (one: TellOne) => allEpisodes(moment, one, this.#rest);
+    const told = this.#turns.take(moment.context.actor, () => this.#tell(moment, tell));
+    return inMap(this.#wholes, moment.key, told);
+  }
+
   async #tell(
-    context: SchedulerContext,
-    { clinic, soonDays }: BookRequest,
-    asOf: Day,
-    upTo: number,
-    kept: Kept | undefined,
+    { context, clinic, soonDays, asOf, key, seq: upTo, closedDays }: Moment,
+    tell: (one: TellOne) => Promise<Told>,
   ): Promise<ServiceOutcome<Kept>> {
     const settings = await rowSettings(context, clinic, { soonDays, codes: 'all' });
     if (!settings.ok) return settings;
-    const closedDays = await context.store.clinicCalendar(clinic.id);
-    const one = (stored: StoredCase) =>
-      rowsOfEpisode(context, clinic, stored, asOf, settings.value);
-    const stands = kept !== undefined && kept.upTo <= upTo && kept.closedDays === closedDays;
-    const { episodes, worklist } = stands
-      ? await changedSince(context, clinic, kept, one)
-      : await allEpisodes(context, clinic, { asOf: formatDay(asOf), soonDays }, one, this.#rest);
+    const { episodes, worklist } = await tell((stored) =>
+      rowsOfEpisode(context, clinic, stored, asOf, settings.value),
+    );
     const unplanned = [...episodes.values()].flatMap((each) => each.unplanned ?? []);
-    return succeed({ worklist, unplanned, upTo, closedDays, episodes });
+    const told = { worklist, unplanned, upTo, closedDays, episodes };
+    if ((this.#kept.get(key)?.upTo ?? -1) < upTo) this.#keep(key, told);
+    return succeed(told);
   }
 
   /** The newest is kept whatever its size. */
@@ -137,10 +154,26 @@ type Told = Pick<Kept, 'episodes' | 'worklist'>;
 
 type TellOne = (stored: StoredCase) => Promise<EpisodeRows>;
 
+/** A request at one state of the store. */
+interface Moment extends BookRequest {
+  readonly context: SchedulerContext;
+  readonly asOf: Day;
+  /** Names the list, whenever it is told. */
+  readonly key: string;
+  /** Number of the newest audit row. */
+  readonly seq: number;
+  readonly closedDays: string | null;
+}
+
+/** Keeps work in a map for as long as it takes. */
+function inMap<T>(map: Map<string, Promise<T>>, key: string, work: Promise<T>): Promise<T> {
+  const kept = work.finally(() => map.delete(key));
+  map.set(key, kept);
+  return kept;
+}
+
 async function allEpisodes(
-  context: SchedulerContext,
-  clinic: Clinic,
-  day: WorklistDay,
+  { context, clinic, soonDays, asOf }: Moment,
   one: TellOne,
   rest: Rest,
 ): Promise<Told> {
@@ -148,16 +181,15 @@ async function allEpisodes(
   for await (const page of pagesOfCases(context, clinic.id)) {
     for (const stored of page) {
       episodes.set(stored.id, await one(stored));
-      if (episodes.size % AT_ONCE === 0) await rest();
+      if (episodes.size % BETWEEN_RESTS === 0) await rest();
     }
   }
   const rows = [...episodes.values()].flatMap((each) => each.rows);
-  return { episodes, worklist: makeWorklist(rows, day) };
+  return { episodes, worklist: makeWorklist(rows, { asOf: formatDay(asOf), soonDays }) };
 }
 
 async function changedSince(
-  { store }: SchedulerContext,
-  clinic: Clinic,
+  { context: { store }, clinic }: Moment,
   kept: Kept,
   one: TellOne,
 ): Promise<Told> {

@@ -56,6 +56,59 @@ describe('the worklist that is kept between requests', () => {
     expect(list).toEqual(await fresh());
   });
 
+  test('whole lists are told one at a time, few of them for one account', async () => {
+    let atWork = 0;
+    let most = 0;
+    const pages = place.access.store.pageCases;
+    Object.assign(place.access.store, {
+      pageCases: async (query: Parameters<typeof pages>[0]) => {
+        atWork += 1;
+        most = Math.max(most, atWork);
+        await new Promise((settle) => setImmediate(settle));
+        atWork -= 1;
+        return pages(query);
+      },
+    });
+    book = new WorklistBook();
+    const ask = (actor: string, soonDays: number) =>
+      book.worklist({ ...place.access, actor }, { clinic: place.clinic, soonDays });
+    const all = await Promise.all([
+      ...[1, 2, 3, 4, 5].map((soonDays) => ask('nurse-a', soonDays)),
+      ask('dr-lee', 6),
+    ]);
+    expect(most).toBe(1);
+    expect(all.map((each) => (each.ok ? 'told' : each.fault))).toEqual([
+      'told',
+      'told',
+      'busy',
+      'busy',
+      'busy',
+      'told',
+    ]);
+    expect(ok(await ask('nurse-a', 3)).worklist).toEqual(await fresh(3));
+  });
+
+  test('who asks for a list that is just told waits for it, and has what was recorded meanwhile', async () => {
+    const asked = casesAskedFor();
+    book = new WorklistBook(async () => {
+      if (asked.length === 1) await meanwhile?.();
+    });
+    let meanwhile: (() => Promise<void>) | undefined = async () => {
+      meanwhile = undefined;
+      await record('EP-2001', { ...CALL, id: 'meanwhile' });
+      others.push(...['a', 'b', 'c'].map((actor) => ask(actor)));
+    };
+    const ask = (actor: string) =>
+      book.worklist({ ...place.access, actor }, { clinic: place.clinic, soonDays: 9 });
+    const others: ReturnType<typeof ask>[] = [];
+    await ask('first');
+    expect(others).toHaveLength(3);
+    const lists = await Promise.all(others);
+    expect(asked).toHaveLength(1);
+    const now = await fresh(9);
+    for (const list of lists) expect(ok(list).worklist).toEqual(now);
+  });
+
   test('is told beforehand once for each day of each clinic', async () => {
     const warmer = new WorklistWarmer(place.access, book);
     const asked = casesAskedFor();
@@ -143,7 +196,7 @@ describe('the worklist that is kept between requests', () => {
 
   test('keeps so many rows, and tells lists anew that were asked for longest ago', async () => {
     const { length } = (await told()).rows;
-    book = new WorklistBook(undefined, 3 * length);
+    book = new WorklistBook(undefined, undefined, 3 * length);
     const first = await told(1);
     for (const soonDays of [2, 3]) await told(soonDays);
     expect(await told(1)).toBe(first);
@@ -157,7 +210,7 @@ describe('the worklist that is kept between requests', () => {
   });
 
   test('keeps the newest list, however long it is', async () => {
-    book = new WorklistBook(undefined, 1);
+    book = new WorklistBook(undefined, undefined, 1);
     const list = await told();
     expect(await told()).toBe(list);
     expect(await told(1)).not.toBe(list);
