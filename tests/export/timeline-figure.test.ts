@@ -116,6 +116,43 @@ describe('what is drawn', () => {
     expect(days).toEqual([...days].sort());
   });
 
+  test('a state that has no room behind its name stands whole in the line below', () => {
+    const plan = samplePlan('booked-interval');
+    const exams = plan.exams.map((exam) => ({
+      ...exam,
+      id: 'x'.repeat(30),
+      visit: null,
+      lanes: [],
+    }));
+    const texts = textsOf(timelineFigure({ ...plan, exams }));
+    const name = texts.indexOf(`exam ${'x'.repeat(30)}`);
+    expect(name).toBeGreaterThanOrEqual(0);
+    expect(texts[name + 1]).toBe(exams[0]?.verdict.replaceAll('-', ' '));
+  });
+
+  test('a long course is drawn in parts that fit on paper, each named and with the years above', () => {
+    const plan = samplePlan('booked-interval');
+    const [exam] = plan.exams;
+    if (exam === undefined) throw new Error('the sample has no exam');
+    const more = Array.from({ length: 60 }, (_, index) => ({
+      ...exam,
+      id: `y${index}`,
+      visit: null,
+    }));
+    const long: Plan = { ...plan, exams: [...plan.exams, ...more] };
+    const { text } = timelineFigure(long);
+    const parts = text.split('<svg role="img"').slice(1);
+    expect(parts.length).toBeGreaterThan(3);
+    for (const [index, part] of parts.entries()) {
+      expect(Number(/height="([\d.]+)em"/.exec(part)?.[1])).toBeLessThan(43);
+      expect(part).toContain(`, part ${index + 1} of ${parts.length}</title>`);
+      expect(part).toContain('class="year"');
+    }
+    for (const item of timelineItems(long)) expect(text).toContain(itemInWords(item));
+    const ids = [...text.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
   test('a text that is too long is cut in the drawing, and whole in the table', () => {
     const plan = samplePlan('booked-interval');
     const id = 'x'.repeat(200);

@@ -20,7 +20,7 @@ export function factsSection(view: EpisodeView): Markup {
     : EMPTY;
   return html`<section>
 <h2>Facts</h2>
-${missing(review.plan)}${edit}${typedFacts(texts)}<details><summary>Technical minimum of the ablation</summary>
+${missing(review.plan)}${edit}${typedFacts(texts)}<details class="whole"><summary>Technical minimum of the ablation</summary>
 ${technicalMinimum(review.facts.ablation as AblationFacts)}</details>
 </section>
 `;

@@ -142,6 +142,8 @@ figure.axis { margin: .75rem 0; }
 .axis .lines-2 .marks { transform: translateY(20px); }
 .axis .lines-3 .marks { transform: translateY(28px); }
 .axis .lines-4 .marks { transform: translateY(35px); }
+.axis .lines-5 .marks { transform: translateY(43px); }
+.axis .lines-6 .marks { transform: translateY(50px); }
 .legend { list-style: none; margin: .75rem 0 0; padding: 0; display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; font-size: .875rem; }
 .legend li { display: flex; align-items: center; gap: .4rem; }
 .legend svg { flex: none; overflow: visible; }
@@ -156,10 +158,11 @@ tbody .verdict { white-space: nowrap; }
   .stacks tr.more { border-top: 0; border-radius: 0 0 4px 4px; }
 }
 @media print {
-  .why::details-content, .ground::details-content { content-visibility: visible; block-size: auto; }
-  .why > summary, .grounds { display: none; }
-  tr.lined { break-after: avoid; }
-  .axis > svg { break-inside: avoid; }
+  .why::details-content, .ground::details-content, .whole::details-content { content-visibility: visible; block-size: auto; }
+  .why > summary, .ground > summary, .grounds { display: none; }
+  details:not([open], .why, .ground, .whole, .fold, td *) { display: none; }
+  tr.lined:has(+ .more:not(.no-print)) { break-after: avoid; }
+  .axis > svg, .legend { break-inside: avoid; }
 }
 @media (max-width: 40rem) {
   .axis > svg { font-size: 24px; margin-left: 0; width: 100%; }
@@ -168,6 +171,8 @@ tbody .verdict { white-space: nowrap; }
   .axis .lines-2 .marks { transform: translateY(48px); }
   .axis .lines-3 .marks { transform: translateY(66px); }
   .axis .lines-4 .marks { transform: translateY(86px); }
+  .axis .lines-5 .marks { transform: translateY(106px); }
+  .axis .lines-6 .marks { transform: translateY(126px); }
 }
 @media (forced-colors: active) {
   .axis > svg, .axis .late, .legend svg { forced-color-adjust: auto; color: CanvasText; }
