@@ -74,7 +74,9 @@ export function writeInPlainLoop(events: readonly PlainEvent[]): string {
     ttl: 12 * 3600,
   });
   for (const event of events) {
-    const words = visitText(event.plan, event.visit, calendarCode(event.id), 'minimal');
+    const words = visitText(event.plan, event.visit, calendarCode(event.id), {
+      privacy: 'minimal',
+    });
     calendar.createEvent({
       id: event.id,
       sequence: event.sequence,

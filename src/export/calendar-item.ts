@@ -71,7 +71,9 @@ function visitItem(plan: Plan, visit: PlannedVisit, settings: ItemSettings): Cal
   const booked = booking !== null;
   const unsettled = status === 'on-hold' || (status === 'forecast' && !booked);
   const location = booking?.location;
-  const { summary, description } = words(visitText(plan, visit, calendarCode(uid), privacy));
+  const { summary, description } = words(
+    visitText(plan, visit, calendarCode(uid), { privacy, zone }),
+  );
   const { transparency, busystatus } = shownAs(booked);
   return {
     key,

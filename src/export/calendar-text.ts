@@ -1,6 +1,7 @@
 import type { CalendarPrivacy } from '../domain/calendar-privacy.ts';
 import { keysInWords, visitInWords } from '../domain/visit-words.ts';
 import type { Plan, PlannedEscalation, PlannedVisit } from '../plan/plan.ts';
+import { appointmentInWords } from './appointment-words.ts';
 import { dateInWords } from './date-words.ts';
 import {
   actionInWords,
@@ -25,11 +26,11 @@ export function visitText(
   plan: Plan,
   visit: PlannedVisit,
   code: string,
-  privacy: CalendarPrivacy,
+  { privacy, zone }: { readonly privacy: CalendarPrivacy; readonly zone?: string | undefined },
 ): EventText {
   const subject = `Imaging follow-up ${stateOf(visit)}`;
   const lines = [
-    ...appointmentLine(visit),
+    ...appointmentLine(visit, zone),
     windowLine(visit),
     ...stateLines(visit),
     `Code for the clinic: ${code}`,
@@ -72,8 +73,8 @@ function stateOf({ status, booking }: PlannedVisit): string {
   return booking === null ? 'due' : 'booked';
 }
 
-function appointmentLine({ booking }: PlannedVisit): string[] {
-  return booking === null ? [] : [`Appointment: ${booking.appointment}.`];
+function appointmentLine({ booking }: PlannedVisit, home: string | undefined): string[] {
+  return booking === null ? [] : [`Appointment: ${appointmentInWords(booking.appointment, home)}.`];
 }
 
 function windowLine({ earliest, target, latest }: PlannedVisit): string {

@@ -1,5 +1,6 @@
 import { keysInWords, visitInWords } from '../domain/visit-words.ts';
 import type { JudgedExam, Plan, PlannedEscalation, PlannedVisit } from '../plan/plan.ts';
+import { appointmentInWords } from './appointment-words.ts';
 import { becauseOf } from './html-because.ts';
 import { timeline } from './html-timeline.ts';
 import { EMPTY, html, type Markup } from './markup.ts';
@@ -75,7 +76,7 @@ ${becauseOf(because)}</div>
 function visitRow(visit: PlannedVisit, { asOf }: Plan): Markup {
   const { key, earliest, target, latest, booking, needsReview } = visit;
   const where = booking?.location === undefined ? '' : `, ${booking.location}`;
-  return html`<tr><th scope="row">${visitInWords(key)}</th><td class="date" data-label="Earliest">${earliest}</td><td class="date" data-label="Target"><strong>${target}</strong></td><td class="date" data-label="Latest">${latest}</td><td class="free" data-label="Status"><span class="state">${visitStatusInWords(visit, asOf)}</span>${booking === null ? EMPTY : html`<br>booked: ${booking.appointment}${where}`}</td><td data-label="Modality">${modalitiesInWords(visit)}${needsReview ? html`<br><strong>needs review</strong>` : EMPTY}</td></tr>
+  return html`<tr><th scope="row">${visitInWords(key)}</th><td class="date" data-label="Earliest">${earliest}</td><td class="date" data-label="Target"><strong>${target}</strong></td><td class="date" data-label="Latest">${latest}</td><td class="free" data-label="Status"><span class="state">${visitStatusInWords(visit, asOf)}</span>${booking === null ? EMPTY : html`<br>booked: ${appointmentInWords(booking.appointment)}${where}`}</td><td data-label="Modality">${modalitiesInWords(visit)}${needsReview ? html`<br><strong>needs review</strong>` : EMPTY}</td></tr>
 `;
 }
 

@@ -8,6 +8,7 @@ import type {
   PlannedVisit,
 } from '../plan/plan.ts';
 import type { Note } from '../plan/schedule.ts';
+import { appointmentInWords } from './appointment-words.ts';
 import {
   actionInWords,
   anchorInWords,
@@ -214,7 +215,7 @@ function possibilities(visit: PlannedVisit): string {
   return [
     modalitiesInWords(visit),
     ...(needsReview ? ['needs review'] : []),
-    ...(booking === null ? [] : [`booked: ${booking.appointment}${where}`]),
+    ...(booking === null ? [] : [`booked: ${appointmentInWords(booking.appointment)}${where}`]),
   ].join('; ');
 }
 

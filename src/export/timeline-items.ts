@@ -1,6 +1,7 @@
 import { compareTexts } from '../domain/compare-texts.ts';
 import { visitInWords } from '../domain/visit-words.ts';
 import type { JudgedExam, Plan, PlannedEscalation, PlannedVisit } from '../plan/plan.ts';
+import { appointmentInWords } from './appointment-words.ts';
 import {
   actionInWords,
   escalationStatusInWords,
@@ -52,13 +53,13 @@ export interface TimelineItem {
   readonly marks: readonly TimelineMark[];
 }
 
-/** Everything of a plan that has a place on the axis of time, in the order of days. */
-export function timelineItems(plan: Plan): TimelineItem[] {
+/** Everything of a plan that has a place on the axis of time, in the order of days. `home`: the clinic's zone. */
+export function timelineItems(plan: Plan, home?: string): TimelineItem[] {
   const filling = new Set(plan.visits.map(({ key }) => key));
   const apart = plan.exams.filter((exam) => !keysOf(exam).some((key) => filling.has(key)));
   const items = [
     ...ablations(plan),
-    ...plan.visits.map((visit) => visitItem(visit, plan)),
+    ...plan.visits.map((visit) => visitItem(visit, plan, home)),
     ...apart.map(examItem),
     ...results(plan),
     ...plan.escalations.map((escalation) => escalationItem(escalation, plan)),
@@ -91,7 +92,11 @@ function keysOf({ visit, lanes }: JudgedExam): readonly string[] {
   return visit === null ? lanes : [visit, ...lanes];
 }
 
-function visitItem(visit: PlannedVisit, { exams, asOf }: Plan): TimelineItem {
+function visitItem(
+  visit: PlannedVisit,
+  { exams, asOf }: Plan,
+  home: string | undefined,
+): TimelineItem {
   const { key, earliest, target, latest, status, booking } = visit;
   const filled = exams.filter((exam) => keysOf(exam).includes(key));
   return {
@@ -101,7 +106,7 @@ function visitItem(visit: PlannedVisit, { exams, asOf }: Plan): TimelineItem {
     lines: [
       `${earliest} to ${latest}, target ${target}`,
       ...filled.map((exam) => `${exam.id} ${spaced(exam.verdict)}: ${examInWords(exam)}`),
-      ...(booking === null ? [] : [`booked: ${booking.appointment}`]),
+      ...(booking === null ? [] : [`booked: ${appointmentInWords(booking.appointment, home)}`]),
     ],
     urgent: status === 'overdue',
     marks: [

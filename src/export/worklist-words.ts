@@ -4,6 +4,7 @@ import { isVisitKey } from '../domain/keys.ts';
 import { visitInWords } from '../domain/visit-words.ts';
 import type { RowCause, RowChange } from '../plan/worklist-diff.ts';
 import type { WorklistRow } from '../plan/worklist-row.ts';
+import { appointmentInWords } from './appointment-words.ts';
 import { actionInWords, daysBetween, listInWords, spaced } from './plan-words.ts';
 
 /** What is to be done: `biopsy`, `advanced imaging with MRI`, `MRI or CEM`. */
@@ -53,14 +54,17 @@ export function personInWords({ episode, patientRef, side, clinic }: WorklistRow
   ].join(', ');
 }
 
-/** Appointment, suggestion and contacts; empty where there is none of them. */
-export function arrangementsInWords({ booked, suggested, contacts }: WorklistRow): string[] {
+/** Appointment, suggestion and contacts; empty where there is none of them. `home`: the clinic's zone. */
+export function arrangementsInWords(
+  { booked, suggested, contacts }: WorklistRow,
+  home?: string,
+): string[] {
   const { count, last } = contacts;
   return [
     ...(booked === null
       ? []
       : [
-          `${booked.stands ? 'booked' : 'appointment'}: ${booked.appointment}${booked.location === undefined ? '' : `, ${booked.location}`}`,
+          `${booked.stands ? 'booked' : 'appointment'}: ${appointmentInWords(booked.appointment, home)}${booked.location === undefined ? '' : `, ${booked.location}`}`,
         ]),
     ...(suggested === null ? [] : [suggestionInWords(suggested)]),
     ...(last === null

@@ -97,7 +97,9 @@ describe('nasty texts in every free field', () => {
       for (const visit of nasty.visits) {
         const event = events.get(uid('', visit.key));
         if (event === undefined) continue;
-        const told = visitText(nasty, visit, calendarCode(uid('', visit.key)), 'named');
+        const told = visitText(nasty, visit, calendarCode(uid('', visit.key)), {
+          privacy: 'named',
+        });
         const { location } = visit.booking ?? {};
         expect(event.getFirstPropertyValue('summary')).toBe(
           capText(cleanLine(told.summary), SUMMARY_LIMIT),

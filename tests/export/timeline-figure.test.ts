@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { visitInWords } from '../../src/domain/visit-words.ts';
+import { appointmentInWords } from '../../src/export/appointment-words.ts';
 import { timelineFigure, timelineTable } from '../../src/export/timeline-figure.ts';
 import { itemInWords, timelineItems } from '../../src/export/timeline-items.ts';
 import type { Plan } from '../../src/plan/plan.ts';
@@ -43,7 +44,8 @@ describe.each(NAMES)('the timeline of %s', (name) => {
       expect(said).toContain(`by ${dueBy}`);
     }
     for (const { booking } of plan.visits) {
-      if (booking !== null) expect(said).toContain(`booked: ${booking.appointment}`);
+      if (booking !== null)
+        expect(said).toContain(`booked: ${appointmentInWords(booking.appointment)}`);
     }
   });
 

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { actionInWords } from '../../src/domain/escalation-words.ts';
 import { keysInWords, visitInWords } from '../../src/domain/visit-words.ts';
+import { appointmentInWords } from '../../src/export/appointment-words.ts';
 import type { ClinicCall } from '../../src/http/call.ts';
 import { episodeBody } from '../../src/http/episode/episode-page.ts';
 import { Fields } from '../../src/http/fields.ts';
@@ -67,7 +68,10 @@ describe('the page of every episode of the sample', () => {
         expect(figure).toContain(`by ${dueBy}`);
       }
       for (const { booking } of plan.visits) {
-        if (booking !== null) expect(figure).toContain(`booked: ${booking.appointment}`);
+        if (booking !== null)
+          expect(figure).toContain(
+            `booked: ${appointmentInWords(booking.appointment, 'Europe/Berlin')}`,
+          );
       }
     }
   });

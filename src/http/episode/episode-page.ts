@@ -32,16 +32,17 @@ ${unplanned.map(({ message, mend }) => html`<p>${message}${mend === undefined ? 
 
 function planned(view: EpisodeView, plan: Plan): Markup {
   const { codes } = view.review;
+  const { zone } = view.call.clinic;
   const acts = (visit: Plan['visits'][number]) =>
     actLinks(view, visitInWords(visit.key), actsOfVisit(visit, plan.asOf));
   return html`${openEscalations(view, plan)}${nextVisits(plan)}${warnings(plan)}<section>
 <h2>Timeline</h2>
-${timelineFigure(plan)}<details><summary>The timeline as a table</summary>
-${timelineTable(plan)}</details>
+${timelineFigure(plan, zone)}<details><summary>The timeline as a table</summary>
+${timelineTable(plan, zone)}</details>
 </section>
 <section>
 <h2>Visits</h2>
-${visitTable(plan, { codes, acts, anchor: true })}</section>
+${visitTable(plan, { zone, codes, acts, anchor: true })}</section>
 ${examSection(view, plan)}${answeredEscalations(plan)}`;
 }
 

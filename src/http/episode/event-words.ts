@@ -1,4 +1,5 @@
 import { keysInWords } from '../../domain/visit-words.ts';
+import { appointmentInWords } from '../../export/appointment-words.ts';
 import { spaced } from '../../export/plan-words.ts';
 import { type EventField, fieldsOf } from '../record/event-form.ts';
 import { eventFormOf } from '../record/event-forms.ts';
@@ -10,14 +11,18 @@ const HEAD: ReadonlySet<string> = new Set(['id', 'type', 'date']);
 const KEYS: ReadonlySet<string> = new Set(['item', 'visit', 'escalation', 'answers']);
 
 /** What an event says beside its type, id and date: `Modality: MRI; BI-RADS category: 2`. */
-export function eventInWords(event: { readonly type: string }): string {
+export function eventInWords(event: { readonly type: string }, zone: string): string {
   const form = eventFormOf(event.type);
   const fields = new Map(
     form === undefined ? [] : fieldsOf(form).map((field) => [field.name, field]),
   );
   return leaves(event)
     .filter(([path]) => !HEAD.has(path))
-    .map(([path, value]) => leafInWords(path, value, fields.get(path)))
+    .map(([path, value]) =>
+      path === 'appointment'
+        ? `Appointment: ${appointmentInWords(value, zone)}`
+        : leafInWords(path, value, fields.get(path)),
+    )
     .join('; ');
 }
 

@@ -1,4 +1,5 @@
 import { visitInWords } from '../../domain/visit-words.ts';
+import { appointmentInWords } from '../../export/appointment-words.ts';
 import { withDates } from '../../export/html-dates.ts';
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
 import { modalitiesInWords, visitStatusInWords } from '../../export/plan-words.ts';
@@ -7,6 +8,8 @@ import { whyThen } from './why-then.ts';
 
 /** What a table of visits tells beside the plan. */
 export interface VisitParts {
+  /** The clinic's, for the hours of appointments. */
+  readonly zone: string;
   /** The code under which calendars show a visit, by its key. */
   readonly codes?: ReadonlyMap<string, string> | undefined;
   /** True: each row can be led to. Once in a page. */
@@ -43,7 +46,7 @@ function rowId(key: string): string {
 const COLUMNS = ['Visit', 'Window', 'Status', 'Modality', 'Arranged'];
 
 /** The visits with their windows; below each why it lies there, and what can be recorded about it. */
-export function visitTable(plan: Plan, parts: VisitParts = {}): Markup {
+export function visitTable(plan: Plan, parts: VisitParts): Markup {
   if (plan.visits.length === 0) {
     return html`<p>No visit is planned.</p>
 `;
@@ -57,20 +60,26 @@ ${plan.visits.map((visit) => visitRow(visit, plan, parts))}</tbody>
 `;
 }
 
-function visitRow(visit: PlannedVisit, plan: Plan, { codes, acts, anchor }: VisitParts): Markup {
+function visitRow(
+  visit: PlannedVisit,
+  plan: Plan,
+  { zone, codes, acts, anchor }: VisitParts,
+): Markup {
   const { key, earliest, target, latest, status, needsReview, because } = visit;
   const code = codes?.get(key);
   const date = (text: string) => html`<span class="date">${text}</span>`;
-  return html`<tr${anchor === true ? html` id="${rowId(key)}"` : EMPTY} class="lined${status === 'overdue' ? ' late' : ''}"><th scope="row" class="free">${visitInWords(key)}${code === undefined ? EMPTY : html`<br><span class="dim">code ${code}</span>`}</th><td data-label="Window">${date(earliest)} to ${date(latest)}<br>target <strong class="date">${target}</strong></td><td class="free" data-label="Status"><span class="state">${visitStatusInWords(visit, plan.asOf)}</span></td><td data-label="Modality">${modalitiesInWords(visit)}${needsReview ? html`<br><strong>needs review</strong>` : EMPTY}</td><td class="free" data-label="Arranged">${arranged(visit)}</td></tr>
+  return html`<tr${anchor === true ? html` id="${rowId(key)}"` : EMPTY} class="lined${status === 'overdue' ? ' late' : ''}"><th scope="row" class="free">${visitInWords(key)}${code === undefined ? EMPTY : html`<br><span class="dim">code ${code}</span>`}</th><td data-label="Window">${date(earliest)} to ${date(latest)}<br>target <strong class="date">${target}</strong></td><td class="free" data-label="Status"><span class="state">${visitStatusInWords(visit, plan.asOf)}</span></td><td data-label="Modality">${modalitiesInWords(visit)}${needsReview ? html`<br><strong>needs review</strong>` : EMPTY}</td><td class="free" data-label="Arranged">${arranged(visit, zone)}</td></tr>
 <tr class="more"><td colspan="${COLUMNS.length}">${acts?.(visit) ?? EMPTY}${whyThen(visitInWords(key), because)}</td></tr>
 `;
 }
 
-function arranged({ booking, deferral }: PlannedVisit): Markup {
+function arranged({ booking, deferral }: PlannedVisit, zone: string): Markup {
   const where = booking?.location === undefined ? '' : `, ${booking.location}`;
   const told = [
-    ...(booking === null ? [] : [`booked: ${booking.appointment}${where}`]),
+    ...(booking === null
+      ? []
+      : [`booked: ${appointmentInWords(booking.appointment, zone)}${where}`]),
     ...(deferral === null ? [] : [`deferred until ${deferral.until}`]),
   ];
-  return told.length === 0 ? html`<span class="dim">nothing</span>` : html`${told.join('; ')}`;
+  return told.length === 0 ? html`<span class="dim">nothing</span>` : withDates(told.join('; '));
 }

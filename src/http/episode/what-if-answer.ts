@@ -45,7 +45,7 @@ export async function showWhatIf(call: ClinicCall): Promise<Answer> {
   });
   const body = html`<h1>What if? Episode ${id}</h1>
 <p class="alarm"><strong>Nothing on this page is recorded.</strong> It shows the plan that the protocol would give; the episode stays as it is.</p>
-${supposed?.ok === true ? result(supposed.value) : EMPTY}<h2>Suppose</h2>
+${supposed?.ok === true ? result(supposed.value, clinic.zone) : EMPTY}<h2>Suppose</h2>
 ${form}`;
   const status = supposed === null || supposed.ok ? 200 : STATUS_OF[supposed.fault];
   return pageAnswer(layout(call, clinic, { title: `What if? Episode ${id}`, body }), status);
@@ -66,7 +66,10 @@ function underFact<P extends { readonly path: string }>(problem: P): P {
   return { ...problem, path: problem.path.replace(/^episode\./, '') };
 }
 
-function result({ before, after, diff, warnings, supposed, asOf, today }: Supposed): Markup {
+function result(
+  { before, after, diff, warnings, supposed, asOf, today }: Supposed,
+  zone: string,
+): Markup {
   return html`<section>
 <h2>What would change</h2>
 ${
@@ -85,10 +88,10 @@ ${
 <h2>The plan that it would give</h2>
 ${planFacts(after)}<h3>Escalations</h3>
 ${supposedEscalations(after)}<h3>Timeline</h3>
-${timelineFigure(after)}<details><summary>The timeline as a table</summary>
-${timelineTable(after)}</details>
+${timelineFigure(after, zone)}<details><summary>The timeline as a table</summary>
+${timelineTable(after, zone)}</details>
 <h3>Visits</h3>
-${visitTable(after)}</section>
+${visitTable(after, { zone })}</section>
 `;
 }
 

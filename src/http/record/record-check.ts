@@ -1,5 +1,6 @@
 import type { Problem } from '../../domain/problem.ts';
 import { isLeftOut } from '../../export/appointment.ts';
+import { appointmentInWords } from '../../export/appointment-words.ts';
 import { may, permissionToRecord } from '../../service/access/permission.ts';
 import { type Recorded, recordEvents } from '../../service/episode/record-events.ts';
 import type { RecordingSubject } from '../../service/episode/recording-subject.ts';
@@ -56,10 +57,15 @@ export async function checkRecording(call: ClinicCall, wanted: Wanted): Promise<
   if (first.ok) return { ok: true, recorded: first.value, doubts: [] };
   if (first.fault !== 'invalid') return first;
   const impossible = first.problems.filter(isImpossible);
-  if (impossible.length > 0) return { ...first, problems: impossible.map(withoutMend) };
+  if (impossible.length > 0)
+    return { ...first, problems: impossible.map((problem) => forReader(problem, call.clinic)) };
   const accepted = await attempt(call, wanted, { dryRun: true, accept: true });
   if (!accepted.ok) return accepted;
-  return { ok: true, recorded: accepted.value, doubts: first.problems.map(withoutMend) };
+  return {
+    ok: true,
+    recorded: accepted.value,
+    doubts: first.problems.map((problem) => forReader(problem, call.clinic)),
+  };
 }
 
 /** Records it under an id: the same form sent twice is recorded once. */
@@ -93,7 +99,10 @@ function isImpossible({ path, found }: Problem): boolean {
   return path === 'events[0].appointment' && found !== undefined && isLeftOut(found);
 }
 
-/** How a doubt is mended on the command line is of no use here. */
-function withoutMend({ mend: _, ...problem }: Problem): Problem {
-  return problem;
+/** How a doubt is mended on the command line is of no use here; an appointment is told by the clinic's clock. */
+function forReader({ mend: _, ...problem }: Problem, { zone }: ClinicCall['clinic']): Problem {
+  const { path, found } = problem;
+  return found === undefined || !path.endsWith('.appointment')
+    ? problem
+    : { ...problem, found: appointmentInWords(found, zone) };
 }

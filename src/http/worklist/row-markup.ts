@@ -76,13 +76,8 @@ function whyMarkup(row: WorklistRow): Markup {
   return html`${withDates(withFactWords(keysInWords(reason)))}<details><summary class="dim">${rowRuleInWords(row)}</summary>${RULES[rule.id].says}</details>`;
 }
 
-/** An appointment by the clinic's own clock: `2026-06-24 09:00`. */
-function onClock(text: string, { zone }: Clinic): string {
-  return text.replace(/(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})/, '$1 $2').replace(`[${zone}]`, '');
-}
-
 function arrangedMarkup(row: WorklistRow, clinic: Clinic): Markup {
-  const arranged = arrangementsInWords(row).map((text) => onClock(text, clinic));
+  const arranged = arrangementsInWords(row, clinic.zone);
   return arranged.length === 0
     ? html`<span class="dim">nothing</span>`
     : html`${arranged.map((text, index) => html`${index === 0 ? EMPTY : html`<br>`}${withDates(text)}`)}`;
