@@ -1,4 +1,5 @@
 import type { Problem } from '../../domain/problem.ts';
+import { visitInWords } from '../../domain/visit-words.ts';
 import { letterArticle } from '../../export/letter-html.ts';
 import {
   LETTER_KINDS,
@@ -9,7 +10,6 @@ import {
 } from '../../export/letter-words.ts';
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
 import { visitStatusInWords } from '../../export/plan-words.ts';
-import { visitInWords } from '../../domain/visit-words.ts';
 import { may } from '../../service/access/permission.ts';
 import type { LetterSubject } from '../../service/letters/letter-subject.ts';
 import type { PreparedLetter } from '../../service/letters/prepare-letter.ts';
