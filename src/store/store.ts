@@ -21,7 +21,13 @@ import type {
   NewEpisode,
   StoredCase,
 } from './stored-case.ts';
-import type { Approval, ProtocolPin, ProtocolVersion, StoredProtocol } from './stored-protocol.ts';
+import type {
+  Approval,
+  Followers,
+  ProtocolPin,
+  ProtocolVersion,
+  StoredProtocol,
+} from './stored-protocol.ts';
 import type {
   NewSubscription,
   Subscription,
@@ -245,6 +251,11 @@ export interface StoreReads {
   /** Every event with who recorded it and when, in the order of recording. */
   loadEventLog(scope: EpisodeScope): Promise<Result<readonly LoggedEvent[]>>;
   pageCases(page: CasePage): Promise<readonly StoredCase[]>;
+  /**
+   * How many episodes of the clinic follow each protocol version, in the order of id and version; erased
+   * ones, and versions that none follows, are left out.
+   */
+  countFollowers(clinic: number): Promise<readonly Followers[]>;
   /** Open items, ordered by earliest day, kind, target, latest day, episode and place in the plan. */
   findDue(query: DueQuery): Promise<readonly DueRow[]>;
   pageCalendar(query: CalendarQuery): Promise<readonly StoredCalendarEntry[]>;

@@ -8,6 +8,14 @@ export interface ProtocolPin {
   readonly hash: string;
 }
 
+/** How many episodes follow a protocol version. */
+export interface Followers {
+  /** Id of the protocol. */
+  readonly id: string;
+  readonly version: string;
+  readonly episodes: number;
+}
+
 /** One version of a protocol as a clinic keeps it, for ever. */
 export interface ProtocolVersion extends ProtocolPin {
   /** The JSON text that was hashed, byte for byte. */

@@ -488,6 +488,29 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
         (await store.pageCases({ clinic, after, limit: 2 })).map(({ id }) => id);
       expect([await ids(0), await ids(2), await ids(5)]).toEqual([[1, 2], [3, 5], []]);
     });
+
+    test('the followers of each protocol version are counted, as they stand now', async () => {
+      const store = await withEpisode();
+      expect(await store.countFollowers(clinic)).toEqual([
+        { id: 'staged', version: '1.0.0', episodes: 1 },
+      ]);
+      value(
+        await store.registerEpisodes(act(), { clinic, episodes: [newEpisode(11), newEpisode(12)] }),
+      );
+      const approval = approvalOf(SECOND);
+      value(await store.approveProtocol(act(), { clinic, approval }));
+      value(await store.pinProtocol(act(), { ...at10, expected: 1, protocol: SECOND }));
+      expect(await store.countFollowers(clinic)).toEqual([
+        { id: 'staged', version: '1.0.0', episodes: 2 },
+        { id: 'staged', version: '2.0.0', episodes: 1 },
+      ]);
+      const whose = { episode: 10 };
+      value(await store.erasePatient(act(), { clinic, whose, ground: 'patient-request' }));
+      expect(await store.countFollowers(clinic)).toEqual([
+        { id: 'staged', version: '1.0.0', episodes: 2 },
+      ]);
+      expect(await store.countFollowers(SOUTH.id)).toEqual([]);
+    });
   });
 
   describe(`${name}: due items`, () => {

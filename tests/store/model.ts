@@ -66,6 +66,8 @@ async function same(model: Model, store: Store): Promise<void> {
       events,
     })),
   );
+  const followers = await store.countFollowers(clinic);
+  expect(followers.reduce((sum, { episodes }) => sum + episodes, 0)).toBe(living.length);
   const due = await store.findDue({ clinic, to: day('2100-01-01'), limit: 999 });
   const dueKeys = due.map(({ episode, key }) => `${episode} ${key}`).sort();
   expect(dueKeys).toEqual(

@@ -1,6 +1,5 @@
 import { type DateText, formatDay } from '../../domain/civil-date.ts';
 import type { Clinic } from '../../store/clinic.ts';
-import { pagesOfCases } from '../episode/each-case.ts';
 import { pinnedProtocol } from '../episode/pinned-protocol.ts';
 import type { SchedulerContext } from '../scheduler-context.ts';
 
@@ -29,12 +28,7 @@ export async function clinicProtocols(
   context: Pick<SchedulerContext, 'store' | 'protocols' | 'sha256'>,
   clinic: Clinic,
 ): Promise<readonly ClinicProtocol[]> {
-  const followers = new Map<string, number>();
-  for await (const page of pagesOfCases(context, clinic.id)) {
-    for (const { protocol } of page) {
-      followers.set(protocol.hash, (followers.get(protocol.hash) ?? 0) + 1);
-    }
-  }
+  const followers = await context.store.countFollowers(clinic.id);
   const listed: ClinicProtocol[] = [];
   for (const kept of await context.store.listProtocols(clinic.id)) {
     const { id, version, hash, approvals } = kept;
@@ -50,7 +44,7 @@ export async function clinicProtocols(
         date: formatDay(date),
         ...(note === undefined ? {} : { note }),
       })),
-      episodes: followers.get(hash) ?? 0,
+      episodes: followers.find((each) => each.id === id && each.version === version)?.episodes ?? 0,
     });
   }
   return listed;

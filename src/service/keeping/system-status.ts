@@ -1,7 +1,6 @@
 import type { AuditHead } from '../../store/audit.ts';
 import type { Clinic } from '../../store/clinic.ts';
 import type { LoggedOperation, OperationKind } from '../../store/operation.ts';
-import { pagesOfCases } from '../episode/each-case.ts';
 import { type ClinicStatus, storeStatus } from '../night/store-status.ts';
 import type { SchedulerContext } from '../scheduler-context.ts';
 
@@ -27,12 +26,11 @@ export async function systemStatus(
   const [nightly] = await storeStatus(context, [clinic]);
   const last = await store.lastOperations();
   const newest = (wanted: OperationKind) => last.find(({ kind }) => kind === wanted) ?? null;
-  let episodes = 0;
-  for await (const page of pagesOfCases(context, clinic.id)) episodes += page.length;
+  const followers = await store.countFollowers(clinic.id);
   return {
     nightly: nightly as ClinicStatus,
     operations: { backup: newest('backup'), drill: newest('drill') },
     auditHead: await store.auditHead(),
-    episodes,
+    episodes: followers.reduce((sum, { episodes }) => sum + episodes, 0),
   };
 }

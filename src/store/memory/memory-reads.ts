@@ -7,7 +7,7 @@ import { done, notFound, type Result } from '../result.ts';
 import { sortedEntries } from '../sameness.ts';
 import type { CasePage } from '../store.ts';
 import type { EpisodeHead, EpisodeScope, LoggedEvent, StoredCase } from '../stored-case.ts';
-import type { StoredProtocol } from '../stored-protocol.ts';
+import type { Followers, StoredProtocol } from '../stored-protocol.ts';
 import { episodeAt } from './memory-change.ts';
 import { type MemoryEpisode, type MemoryState, protocolKey } from './memory-state.ts';
 
@@ -129,6 +129,18 @@ export function pageCases(state: MemoryState, { clinic, after, limit }: CasePage
     .filter(([id]) => id > after)
     .slice(0, limit)
     .map(([id, episode]) => storedCase(id, episode));
+}
+
+export function countFollowers(state: MemoryState, clinic: number): Followers[] {
+  const counts = new Map<string, Followers>();
+  for (const [, { protocol }] of living(state, clinic)) {
+    const { id, version } = protocol;
+    const key = protocolKey(clinic, id, version);
+    counts.set(key, { id, version, episodes: (counts.get(key)?.episodes ?? 0) + 1 });
+  }
+  return [...counts.values()].sort(
+    (a, b) => compareTexts(a.id, b.id) || compareTexts(a.version, b.version),
+  );
 }
 
 export function findDue(state: MemoryState, query: DueQuery): DueRow[] {

@@ -85,6 +85,7 @@ export function createMemoryStore({ seal, uidSecret, act: made }: MemoryStoreSet
     listChanges: async (query) => listChanges(state, query),
     loadEventLog: async (scope) => reads.loadEventLog(state, scope),
     pageCases: async (page) => reads.pageCases(state, page),
+    countFollowers: async (clinic) => reads.countFollowers(state, clinic),
     findDue: async (query) => reads.findDue(state, query),
     pageCalendar: async (query) => reads.pageCalendar(state, query),
     findAccount: async (by) => findAccount(state, by),

@@ -3,6 +3,7 @@ import { readEvent, readFacts } from '../event-text.ts';
 import { done, notFound, type Result } from '../result.ts';
 import type { CasePage } from '../store.ts';
 import type { EpisodeScope, LoggedEvent, StoredCase } from '../stored-case.ts';
+import type { Followers } from '../stored-protocol.ts';
 import type { Connection } from './connection.ts';
 import {
   readStanding,
@@ -13,7 +14,7 @@ import {
   versionAt,
 } from './episode-heads.ts';
 import { eventColumnsOf, eventLog } from './events.ts';
-import { whole } from './rows.ts';
+import { text, whole } from './rows.ts';
 
 /** Cases as the engine takes them. */
 
@@ -79,4 +80,21 @@ export function pageCases(
     else known.push(event);
   }
   return standing.map((episode) => storedCase(episode, events.get(episode.id) ?? []));
+}
+
+export function countFollowers(connection: Connection, clinic: number): Followers[] {
+  return connection
+    .all(
+      `SELECT f.protocol_id, f.protocol_version, count(*) AS episodes
+       FROM episode e JOIN episode_facts f
+         ON f.clinic_id = e.clinic_id AND f.episode_id = e.id AND f.version = e.facts_version
+       WHERE e.clinic_id = ? AND e.erased_at IS NULL
+       GROUP BY f.protocol_id, f.protocol_version ORDER BY f.protocol_id, f.protocol_version`,
+      clinic,
+    )
+    .map((row) => ({
+      id: text(row, 'protocol_id'),
+      version: text(row, 'protocol_version'),
+      episodes: whole(row, 'episodes'),
+    }));
 }

@@ -7,7 +7,7 @@ import { loadAcknowledgements } from './acknowledgements.ts';
 import { createApiKey, findApiKey, listApiKeys, revokeApiKey } from './api-keys.ts';
 import { logEnd, pageAudit, verifyLog } from './audit-log.ts';
 import { pageCalendar, saveCalendar } from './calendars.ts';
-import { loadCase, loadEventLog, pageCases } from './cases.ts';
+import { countFollowers, loadCase, loadEventLog, pageCases } from './cases.ts';
 import { listChanges } from './changes.ts';
 import { clinicCalendar, setClinicCalendar } from './clinic-calendars.ts';
 import { assignClinician, cliniciansOfEpisode, episodesOfClinician } from './clinicians.ts';
@@ -85,6 +85,7 @@ export function storeOn(file: OpenFile): Store {
     listChanges: (query) => read(() => listChanges(c, query)),
     loadEventLog: (scope) => read(() => loadEventLog(c, scope)),
     pageCases: (page) => read(() => pageCases(c, page)),
+    countFollowers: (clinic) => read(() => countFollowers(c, clinic)),
     findDue: (query) => read(() => findDue(c, query)),
     pageCalendar: (query) => read(() => pageCalendar(c, query)),
     findAccount: (by) => read(() => findAccount(c, by)),
