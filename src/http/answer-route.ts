@@ -72,7 +72,7 @@ async function admitted(call: OpenCall, route: Route, line: Framed): Promise<Ans
   // A document of the API is long: nobody's is not taken in. A form is, for whoever has to sign in anew.
   if (route.door === 'api' && route.needs !== 'nothing' && call.caller === null)
     return refuse(call, route.door, 401);
-  const read = await readBody(request, route.door === 'api' ? 'api' : 'form');
+  const read = await readBody(request, route.body ?? (route.door === 'api' ? 'api' : 'form'));
   if (!read.ok) return refuse(call, route.door, read.status);
   const fields = route.door === 'api' ? call.fields : new Fields(new URLSearchParams(read.text));
   return toHandler({ ...call, body: read.text, fields }, route, line);

@@ -1,5 +1,12 @@
-/** A form is as long as this, an import through the API. Bytes. */
-const LONGEST = { form: 64 * 1024, api: 4 * 1024 * 1024 } as const;
+const LONGEST_FORM = 64 * 1024;
+/**
+ * What is sent to each door is as long as this, in bytes. Any form fits into the one for signing in, encoded twice: a
+ * byte of it becomes `%25` and two digits at most.
+ */
+const LONGEST = { form: LONGEST_FORM, 'sign-in': 6 * LONGEST_FORM, api: 4 * 1024 * 1024 } as const;
+
+/** What is read: a form, the one for signing in, which may carry another one, or a document of the API. */
+export type BodyKind = keyof typeof LONGEST;
 
 export type Body =
   | { readonly ok: true; readonly text: string }
@@ -10,11 +17,12 @@ const NONE: Body = { ok: true, text: '' };
 /** What is sent to each door; anything else is refused before it is read. */
 const TYPES = {
   form: 'application/x-www-form-urlencoded',
+  'sign-in': 'application/x-www-form-urlencoded',
   api: 'application/json',
 } as const;
 
 /** Reads the body of a request, and not more of it than is allowed. Text is UTF-8, nothing else. */
-export async function readBody(request: Request, kind: 'form' | 'api'): Promise<Body> {
+export async function readBody(request: Request, kind: BodyKind): Promise<Body> {
   if (request.method === 'GET' || request.method === 'HEAD' || request.body === null) return NONE;
   const type = (request.headers.get('Content-Type') ?? '').split(';')[0]?.trim().toLowerCase();
   if (type !== TYPES[kind]) return hasNoBody(request) ? NONE : { ok: false, status: 415 };

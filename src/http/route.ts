@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Permission } from '../service/access/permission.ts';
 import type { Answer } from './answer.ts';
 import type { AccountCall, ClinicCall, OpenCall } from './call.ts';
+import type { BodyKind } from './read-body.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -13,6 +14,8 @@ interface RouteBase {
   /** `/c/:clinic/worklist`; a part after a colon is a parameter. */
   readonly path: string;
   readonly door: Door;
+  /** What is sent to it; absent: what is usual at the door. */
+  readonly body?: BodyKind | undefined;
   /** What the API document says of it; routes of the API have it. */
   readonly api?: ApiOperation | undefined;
 }

@@ -34,13 +34,13 @@ export function invalid({ problems }: { readonly problems: readonly Problem[] })
   return { ok: false, fault: 'invalid', problems };
 }
 
-/** What the store did not do, in words. */
-export function notDone(result: NotDone): ServiceFailure {
+/** What the store did not do, in words; `whose`: what it was to change, where it can be in conflict. */
+export function notDone(result: NotDone, whose: 'episode' | 'account' = 'episode'): ServiceFailure {
   switch (result.outcome) {
     case 'conflict':
       return fail('conflict', {
         path: '',
-        message: `the episode was changed meanwhile and stands at version ${result.version}`,
+        message: CHANGED[whose](result.version),
         mend: 'look at it again, decide again',
       });
     case 'not-found':
@@ -54,6 +54,12 @@ function faultOf(why: Refusal): ServiceFault {
   if (why === 'run-in-progress' || why === 'lease-lost') return 'busy';
   return why === 'external-id-taken' || why === 'event-id-taken' ? 'conflict' : 'refused';
 }
+
+const CHANGED = {
+  episode: (version: number) =>
+    `the episode was changed meanwhile and stands at version ${version}`,
+  account: () => 'the account was changed meanwhile',
+} as const;
 
 const MISSING: Readonly<Record<Missing, string>> = {
   clinic: 'there is no such clinic',

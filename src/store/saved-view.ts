@@ -1,7 +1,7 @@
 import { type NotDone, refused } from './result.ts';
 
 /** The longest name and query of a view, in UTF-16 units; longer ones are refused: `too-long`. */
-export const VIEW_NAME_MAX = 80;
+export const VIEW_NAME_MAX = 60;
 export const VIEW_QUERY_MAX = 2000;
 
 /** A worklist as someone wants to see it again. */

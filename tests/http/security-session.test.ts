@@ -234,7 +234,8 @@ describe('where one goes after signing in', () => {
     'a form that was kept goes to no other place: %j',
     async (to) => {
       const { visitor } = await withNurse();
-      const kept = JSON.stringify({ to, fields: [['a', '"><script>alert(1)</script>']] });
+      const sent = new URLSearchParams({ a: '"><script>alert(1)</script>' }).toString();
+      const kept = JSON.stringify({ to, sent });
       const answer = await visitor().post('/sign-in', { name: NAME, password: PASSWORD, kept });
       const text = await answer.text();
       expect(text).not.toContain('<script');

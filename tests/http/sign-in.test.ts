@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { httpClinic } from './http-clinic.ts';
+import { scryptPasswords } from '../../src/host/passwords.ts';
+import { createAccount } from '../../src/service/access/create-account.ts';
+import { ok } from '../cli/clinic-store.ts';
+import { httpClinic, ORIGIN } from './http-clinic.ts';
+import { formsOf } from './page-forms.ts';
 
 const HOUR = 3_600_000;
+const PASSWORD = 'a long and quiet sentence';
 
 describe('who is not signed in', () => {
   test('is led to the page for signing in, and from there back', async () => {
@@ -19,8 +24,69 @@ describe('who is not signed in', () => {
     expect(answer.status).toBe(401);
     const page = await answer.text();
     expect(page).toContain('What you typed is kept');
-    expect(page).toContain('x\\&quot;&lt;y');
+    expect(page).toContain('x%22%3Cy');
   });
+
+  test.each<[string, readonly (readonly [string, string])[]]>([
+    [
+      'of usual length',
+      [
+        ['note', 'seen by Dr. Lee,\r\nwrites "<b>&amp;</b>"'],
+        ['id', ' EP-1 '],
+      ],
+    ],
+    [
+      'with a field that is there twice',
+      [
+        ['a', '1'],
+        ['a', '2'],
+        ['b', ''],
+        ['a', '1'],
+      ],
+    ],
+    ['of 64 kB', [['note', 'x'.repeat(65_000)]]],
+    ['of 64 kB of what grows most', [['note', '\u00e4\u6f22"%'.repeat(2600)]]],
+    ['of 9000 fields', Array.from({ length: 9000 }, (_, field) => [`${field}`, ''] as const)],
+    ['of empty fields, as many as fit', Array.from({ length: 32_000 }, () => ['', ''] as const)],
+  ])(
+    'keeps each field of a form %s, also where the password was wrong first',
+    async (_, fields) => {
+      const clinic = await httpClinic({ sample: false });
+      const { access } = clinic;
+      Object.assign(access, { passwords: scryptPasswords({ ln: 4, r: 8, p: 1 }) });
+      const account = { name: 'nurse.one', kind: 'person', password: PASSWORD } as const;
+      ok(await createAccount(access, { ...account, clinic: clinic.clinic, roles: ['scheduler'] }));
+      const post = (path: string, sent: readonly (readonly [string, string])[]) =>
+        clinic.fetch(
+          new Request(`${ORIGIN}${path}`, {
+            method: 'POST',
+            headers: { 'Sec-Fetch-Site': 'same-origin' },
+            body: new URLSearchParams(sent.map(([name, value]): [string, string] => [name, value])),
+          }),
+        );
+      const to = '/c/NORTH/register?back=%2F';
+      let answer = await post(to, fields);
+      expect(answer.status).toBe(401);
+      for (const [password, status] of [
+        ['wrong', 422],
+        [PASSWORD, 200],
+      ] as const) {
+        const page = await answer.text();
+        const kept = formsOf(page, to).find(({ action }) => action === '/sign-in')?.fields ?? [];
+        const typed = { name: account.name, password };
+        answer = await post('/sign-in', [
+          ...kept.filter(([name]) => !(name in typed)),
+          ...Object.entries(typed),
+        ]);
+        expect(answer.status).toBe(status);
+      }
+      const again = formsOf(await answer.text(), to).find(({ action }) => action === to);
+      expect(again?.method).toBe('POST');
+      // A browser sends each end of a line as both of them again.
+      const shown = fields.map(([name, value]) => [name, value.replaceAll('\r\n', '\n')]);
+      expect(again?.fields).toEqual(shown);
+    },
+  );
 });
 
 describe('where one is sent after signing in', () => {

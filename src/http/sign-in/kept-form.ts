@@ -2,15 +2,15 @@ import { z } from 'zod';
 import { html, type Markup } from '../../export/markup.ts';
 import { hiddenField } from '../page/form-fields.ts';
 
-/** A form that was sent without a session: where to, and what was typed. */
+/** A form that was sent without a session: where to, and its fields as they are sent, however many. */
 export interface KeptForm {
   readonly to: string;
-  readonly fields: readonly (readonly [string, string])[];
+  readonly sent: string;
 }
 
 const keptForm = z.strictObject({
   to: z.string().refine(isOwnPath),
-  fields: z.array(z.tuple([z.string(), z.string()])).max(500),
+  sent: z.string(),
 });
 
 /** Whether a text is a path of ours: no other site can be reached with it. */
@@ -37,7 +37,8 @@ export function readKeptForm(text: string): KeptForm | null {
 }
 
 /** The form once more, ready to be sent: nothing is sent without a person's click. */
-export function keptFormMarkup({ to, fields }: KeptForm): Markup {
+export function keptFormMarkup({ to, sent }: KeptForm): Markup {
+  const fields = [...new URLSearchParams(sent)];
   return html`<form method="post" action="${to}">
 ${fields.map(
   ([name, value]) => html`${hiddenField(name, value)}

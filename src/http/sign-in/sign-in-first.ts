@@ -15,7 +15,7 @@ export function signInFirst(call: OpenCall): Answer {
   // A password is typed anew: it is in no page.
   if (request.method !== 'GET' && url.pathname === '/password') return goTo('/sign-in');
   if (request.method !== 'GET') {
-    const kept = { to, fields: fields.entries() };
+    const kept = { to, sent: fields.toString() };
     return pageAnswer(signInPage(call, { kept }), 401);
   }
   // The strict cookie is not sent where a link of another site leads here; one step on it is.

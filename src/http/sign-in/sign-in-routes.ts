@@ -16,7 +16,14 @@ import { signInPage } from './sign-in-page.ts';
 /** Signing in and out, and changing one's password. */
 export const SIGN_IN_ROUTES: readonly Route[] = [
   { method: 'GET', path: '/sign-in', door: 'page', needs: 'nothing', handle: showSignIn },
-  { method: 'POST', path: '/sign-in', door: 'page', needs: 'nothing', handle: doSignIn },
+  {
+    method: 'POST',
+    path: '/sign-in',
+    door: 'page',
+    body: 'sign-in',
+    needs: 'nothing',
+    handle: doSignIn,
+  },
   { method: 'POST', path: '/sign-out', door: 'page', needs: 'nothing', handle: doSignOut },
   { method: 'GET', path: '/password', door: 'page', needs: 'account', handle: showPassword },
   { method: 'POST', path: '/password', door: 'page', needs: 'account', handle: doPassword },

@@ -46,5 +46,5 @@ export async function changePassword(
     expected,
     changes,
   });
-  return revised.outcome === 'ok' ? succeed(null) : notDone(revised);
+  return revised.outcome === 'ok' ? succeed(null) : notDone(revised, 'account');
 }

@@ -55,7 +55,7 @@ export async function reviseAccount(
   if (work.dryRun !== true) {
     const { id, credentialsVersion: expected } = account;
     const revised = await store.reviseAccount(act, { id, expected, changes });
-    if (revised.outcome !== 'ok') return notDone(revised);
+    if (revised.outcome !== 'ok') return notDone(revised, 'account');
   }
   const clinics = await store.listClinics();
   const after = {

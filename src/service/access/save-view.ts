@@ -1,6 +1,6 @@
 import { type Problem, showFound } from '../../domain/problem.ts';
 import type { Clinic } from '../../store/clinic.ts';
-import type { SavedView } from '../../store/saved-view.ts';
+import { type SavedView, VIEW_NAME_MAX } from '../../store/saved-view.ts';
 import { fail, notDone, type ServiceOutcome, succeed } from '../service-outcome.ts';
 import type { AccessContext } from './access-context.ts';
 import { actOfCaller } from './caller-of-account.ts';
@@ -18,7 +18,6 @@ export interface ViewWork {
   readonly query: string;
 }
 
-const LONGEST_NAME = 60;
 const MOST_VIEWS = 50;
 
 /** Keeps a view of the caller's own, in the place of one with the same name. Answers with what is kept. */
@@ -46,13 +45,13 @@ export async function saveView(
 }
 
 function nameProblems(name: string): readonly Problem[] {
-  if (isOneLine(name, LONGEST_NAME)) return [];
+  if (isOneLine(name, VIEW_NAME_MAX)) return [];
   return [
     {
       path: 'name',
       message: 'this cannot be the name of a view',
       found: showFound(name),
-      allowed: `1 to ${LONGEST_NAME} characters on one line`,
+      allowed: `1 to ${VIEW_NAME_MAX} characters on one line`,
     },
   ];
 }

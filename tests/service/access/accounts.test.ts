@@ -38,6 +38,16 @@ describe.each(KINDS)('an account, with a store in %s', (kind) => {
     expect(JSON.stringify(all)).not.toContain('scrypt');
   });
 
+  test('that two change at one time keeps the change of one, and the other is told what was changed', async () => {
+    const { access, person } = await accessClinic(kind);
+    await person('nurse-a', ['scheduler']);
+    const work = { name: 'nurse-a', password: NEW };
+    const both = await Promise.all([changePassword(access, work), changePassword(access, work)]);
+    const [left, ...others] = both.filter((each) => !each.ok);
+    expect(others).toEqual([]);
+    expect(failure(left ?? { ok: true })).toBe('conflict : the account was changed meanwhile');
+  });
+
   test('that would be made is told and not made', async () => {
     const { access, north } = await accessClinic(kind);
     const work = {
