@@ -4,6 +4,7 @@ import { createApp } from '../../../src/http/app.ts';
 import { listen } from '../../../src/http/listen.ts';
 import { recordEvents } from '../../../src/service/episode/record-events.ts';
 import { registerEpisode } from '../../../src/service/episode/register-episode.ts';
+import { StoreFault } from '../../../src/service/store-access.ts';
 import { ok } from '../../cli/clinic-store.ts';
 import { readEvents } from '../../export/read-calendar.ts';
 import { REQUIRED } from '../../export/readers/readers.ts';
@@ -47,7 +48,7 @@ describe.each(CLIENTS)('$name', (client) => {
   });
 
   it.runIf(installed)(
-    'holds exactly what is planned: visits move, one is cancelled, one booked',
+    'holds exactly what is planned: visits move, one is cancelled, one booked; and keeps it while the store is away',
     {
       timeout: 150_000,
     },
@@ -101,6 +102,13 @@ describe.each(CLIENTS)('$name', (client) => {
           readEvents(await feed.text()).filter(({ status }) => status === 'CANCELLED'),
         ).not.toEqual([]);
         expect(await settled()).toEqual(moved);
+
+        // The store is away: the program keeps what it has.
+        access.store.auditHead = async () => {
+          throw new StoreFault('io', 'the file cannot be read');
+        };
+        expect((await feed.fetch()).status).toBe(503);
+        expect(inOrder(await follower.look(), client.ownUids)).toEqual(moved);
       } finally {
         await follower.end();
         await listener.stop(GRACE_MS);
