@@ -31,7 +31,15 @@ describe('the list of episodes', () => {
     const row = /<tr><th[^>]*><a href="\/c\/NORTH\/episodes\/EP-2031">[\s\S]*?<\/tr>/.exec(page);
     expect(row?.[0]).toContain('escalated');
     expect(row?.[0]).toContain('>high<');
-    expect(row?.[0]).toContain('a1.routine-72');
+    expect(row?.[0]).toContain('routine visit, month 72');
+  });
+
+  test('says in words that the next visit is overdue', async () => {
+    const page = await list();
+    const overdue = /<a href="\/c\/NORTH\/episodes\/EP-2004">[\s\S]*?<\/tr>/.exec(page);
+    expect(overdue?.[0]).toContain('<strong>overdue by 56 days</strong>');
+    const ahead = /<a href="\/c\/NORTH\/episodes\/EP-2006">[\s\S]*?<\/tr>/.exec(page);
+    expect(ahead?.[0]).not.toContain('overdue');
   });
 
   test.each([

@@ -180,6 +180,20 @@ describe('a letter that does not fit', () => {
     expect(await contactsOf(setting)).toEqual([]);
   });
 
+  test('of an episode that ended is the closing one, and nothing is to be chosen', async () => {
+    const nurse = await (await httpClinic()).as('scheduler');
+    const page = await (await nurse.get('/c/NORTH/episodes/EP-2007/letters')).text();
+    expect(page).toContain('<option value="closing" selected>End of the surveillance</option>');
+    expect(page).not.toMatch(/value="(?:invitation|reminder|overdue)"|name="item"/);
+  });
+
+  test('is not offered while there is no visit to write about', async () => {
+    const nurse = await (await httpClinic()).as('scheduler');
+    const page = await (await nurse.get('/c/NORTH/episodes/EP-2021/letters')).text();
+    expect(page).toContain('No letter can be written now: the surveillance is suspended.');
+    expect(page).not.toContain('Show the letter');
+  });
+
   test('to somebody whose surveillance has ended can only be the closing one', async () => {
     const { setting, nurse } = await oneEpisode();
     await close(setting, 'withdrew');

@@ -168,6 +168,15 @@ describe('what is wrong in a form', () => {
     });
   });
 
+  test('a repeat ablation before the first one is told where that belongs, in words of the page', async () => {
+    const clinic = await httpClinic();
+    const doctor = await clinic.as('clinician');
+    const opened = await formOf(doctor, 'EP-2033', 'ablation');
+    const { page } = await sent(doctor, opened, { date: '2020-01-15', step: 'check' });
+    expect(page).toContain('the earliest ablation belongs in the facts of the episode');
+    expect(page).not.toContain('episode.ablation');
+  });
+
   test('a comma in a number and a short hour are understood', async () => {
     const clinic = await httpClinic();
     const nurse = await clinic.as('scheduler');
@@ -464,6 +473,30 @@ describe('the end of a surveillance', () => {
       await showEpisode(clinic.access, { clinic: clinic.clinic, episode: 'EP-2018' }),
     );
     expect(acknowledgements).toMatchObject([{ escalations: ['esc.p1'], reason: 'her wish' }]);
+  });
+
+  test('a clinician ticks each open question once, whatever the id of its event holds', async () => {
+    const clinic = await httpClinic();
+    const { access } = clinic;
+    const imaging = { type: 'imaging', date: '2026-06-12', modality: 'MRI', biRads: '5' };
+    const events = [{ ...imaging, id: 'report, second part, of Monday' }];
+    ok(await recordEvents(access, { clinic: clinic.clinic, episode: 'EP-2018', events }));
+    const keys = ['esc.p1', 'esc.report, second part, of Monday'];
+    const doctor = await clinic.as('clinician');
+    const opened = await formOf(doctor, 'EP-2018', 'closure');
+    const unnamed = await sent(doctor, opened, LEAVES);
+    const ticks = [...unnamed.page.matchAll(/<input type="checkbox"[^>]*>/g)].flatMap(([tag]) =>
+      tag.includes('name="acknowledge"') ? [/ value="([^"]*)"/.exec(tag)?.[1]] : [],
+    );
+    expect(ticks.sort()).toEqual(keys);
+    const said = { ...LEAVES, acknowledge: keys, acknowledgeReason: 'her wish' };
+    const checked = await sent(doctor, opened, said);
+    const preview = readForm(checked.page, '/record/closure');
+    expect((await sent(doctor, preview, { step: 'confirm' })).answer.status).toBe(303);
+    const { acknowledgements } = ok(
+      await showEpisode(access, { clinic: clinic.clinic, episode: 'EP-2018' }),
+    );
+    expect(acknowledgements).toMatchObject([{ escalations: keys, reason: 'her wish' }]);
   });
 });
 

@@ -70,9 +70,10 @@ export function episodeListCommand(
 /** The rows, each told apart that has no plan. */
 async function* told(
   listed: AsyncIterable<ListedEpisode>,
-  tell: (
-    listed: ListedEpisode & { readonly failure: NonNullable<ListedEpisode['failure']> },
-  ) => Promise<void>,
+  tell: (listed: {
+    readonly row: EpisodeRow;
+    readonly failure: NonNullable<ListedEpisode['failure']>;
+  }) => Promise<void>,
 ): AsyncGenerator<EpisodeRow> {
   for await (const { row, failure } of listed) {
     if (failure !== null) await tell({ row, failure });

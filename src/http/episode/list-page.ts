@@ -1,5 +1,6 @@
+import { visitInWords } from '../../domain/visit-words.ts';
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
-import { spaced } from '../../export/plan-words.ts';
+import { spaced, visitStatusInWords } from '../../export/plan-words.ts';
 import type { FoundEpisodes, ListedEpisode } from '../../service/episode/search-episodes.ts';
 import type { Clinic } from '../../service/store-access.ts';
 import type { Fields } from '../fields.ts';
@@ -38,16 +39,18 @@ ${pager(total, place)}`
 }`;
 }
 
-function row({ row: found, failure }: ListedEpisode, clinic: Clinic): Markup {
+function row({ row: found, next, failure }: ListedEpisode, clinic: Clinic): Markup {
   const { id, patientRef, laterality, ablatedOn, phase, tier, openEscalations } = found;
   const open = openEscalations ?? 0;
-  return html`<tr><th scope="row" class="free"><a href="${episodePath(clinic, id)}">${id}</a><br><span class="dim">${laterality ?? 'side not recorded'}</span></th><td class="free" data-label="Patient">${patientRef ?? '–'}</td><td class="date" data-label="Ablated on">${ablatedOn}</td><td data-label="Phase">${phase === null ? html`<strong>cannot be planned:</strong> ${failure?.problems[0]?.message ?? ''}` : spaced(phase)}</td><td data-label="Tier">${tier ?? '–'}</td><td data-label="Open escalations">${open === 0 ? 'none' : html`<strong>${open}</strong>`}</td><td data-label="Next visit">${nextVisit(found)}</td></tr>
+  return html`<tr><th scope="row" class="free"><a href="${episodePath(clinic, id)}">${id}</a><br><span class="dim">${laterality ?? 'side not recorded'}</span></th><td class="free" data-label="Patient">${patientRef ?? '–'}</td><td class="date" data-label="Ablated on">${ablatedOn}</td><td data-label="Phase">${phase === null ? html`<strong>cannot be planned:</strong> ${failure?.problems[0]?.message ?? ''}` : spaced(phase)}</td><td data-label="Tier">${tier ?? '–'}</td><td data-label="Open escalations">${open === 0 ? 'none' : html`<strong>${open}</strong>`}</td><td data-label="Next visit">${nextVisit(next)}</td></tr>
 `;
 }
 
-function nextVisit({ nextVisit: key, nextEarliest, nextTarget, nextLatest }: ListedEpisode['row']) {
-  if (key === null) return html`none`;
-  return html`${key}: <span class="date">${nextTarget ?? ''}</span><br><span class="dim"><span class="date">${nextEarliest ?? ''}</span> to <span class="date">${nextLatest ?? ''}</span></span>`;
+function nextVisit(next: ListedEpisode['next']): Markup {
+  if (next === null) return html`none`;
+  const { key, earliest, target, latest, status } = next.visit;
+  const state = visitStatusInWords(next.visit, next.asOf);
+  return html`${visitInWords(key)}: <span class="date">${target}</span><br>${status === 'overdue' ? html`<strong>${state}</strong>` : state}<br><span class="dim"><span class="date">${earliest}</span> to <span class="date">${latest}</span></span>`;
 }
 
 function countInWords(total: number, text: string): string {

@@ -60,8 +60,14 @@ function letterForm(
   if (ended === 'death')
     return html`<p><strong>The patient has died: no letter is written.</strong></p>
 `;
-  const state = { fields, problems: problemsByField(problems) };
+  if (ended === null && visits.length === 0) {
+    return html`<p>No letter can be written now: ${plan.phase === 'suspended' ? 'the surveillance is suspended' : 'no visit is open to write about'}. The letter about the end of the surveillance can be written once that is recorded.</p>
+`;
+  }
   const kinds = LETTER_KINDS.filter((kind) => (kind === 'closing') === (ended !== null));
+  // Of one letter there is nothing to choose.
+  const chosen = ended === null ? fields : fields.with({ kind: 'closing' });
+  const state = { fields: chosen, problems: problemsByField(problems) };
   return html`<h2>Another letter</h2>
 <form method="post" action="${episodePath(clinic, episode, 'letters')}" class="narrow" novalidate>
 ${selectField({ name: 'kind', label: 'Letter', required: true, choices: kinds.map((value) => ({ value, label: KIND_LABELS[value] })) }, state)}${

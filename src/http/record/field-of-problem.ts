@@ -2,6 +2,7 @@ import { parseDay } from '../../domain/civil-date.ts';
 import { type Problem, showFound } from '../../domain/problem.ts';
 import type { Fields } from '../fields.ts';
 import { formProblem } from '../page/form-problem.ts';
+import { withFactWords } from '../register/fact-words.ts';
 import { type EventForm, fieldsOf } from './event-form.ts';
 
 /** The fields beside those of the event: what is left unanswered on somebody's word, and why. */
@@ -22,8 +23,13 @@ export function problemsOfForm(
   return problems.flatMap((problem) =>
     isUnreadAppointment(problem)
       ? appointmentProblems(problem, fields)
-      : [{ ...formProblem(problem), path: fieldOf(problem.path, fields, names) }],
+      : [{ ...inFormWords(formProblem(problem)), path: fieldOf(problem.path, fields, names) }],
   );
+}
+
+/** Paths of a case file are told by the names of the fields. */
+function inFormWords({ mend, ...problem }: Problem): Problem {
+  return mend === undefined ? problem : { ...problem, mend: withFactWords(mend) };
 }
 
 /** Whether an appointment could not be read; one that was read may not fit, or not exist. */

@@ -1,12 +1,13 @@
 import { FACT_GROUPS } from './fact-fields.ts';
 
-const PATH = /\b(?:ablation|tumor)\.[a-zA-Z0-9]+|\bendocrineTherapy\b/g;
+const PATH = /\bepisode\.ablation\b|\b(?:ablation|tumor)\.[a-zA-Z0-9]+|\bendocrineTherapy\b/g;
 
-const LABELS: ReadonlyMap<string, string> = new Map(
-  FACT_GROUPS.flatMap(({ fields }) => fields.map(({ name, label }) => [name, label])),
-);
+const LABELS: ReadonlyMap<string, string> = new Map([
+  ['episode.ablation', 'the facts of the episode'],
+  ...FACT_GROUPS.flatMap(({ fields }) => fields.map(({ name, label }) => [name, label] as const)),
+]);
 
-/** A sentence of a plan with the label of its field for each path of a fact in it. */
+/** A sentence with the label of its field for each path of a fact in it. */
 export function withFactWords(sentence: string): string {
   return sentence.replace(PATH, (path) => LABELS.get(path) ?? path);
 }

@@ -1,6 +1,6 @@
 import { type Day, formatDay } from '../../domain/civil-date.ts';
 import { dayInZone } from '../../domain/clock.ts';
-import type { Plan } from '../../plan/plan.ts';
+import type { Plan, PlannedVisit } from '../../plan/plan.ts';
 import type { Clinic } from '../../store/clinic.ts';
 import type { StoredCase } from '../../store/stored-case.ts';
 import { isUnanswered } from '../../worklist/open-items.ts';
@@ -42,6 +42,8 @@ export interface EpisodeRow {
 /** A row, and why it has no plan. */
 export interface ListedEpisode {
   readonly row: EpisodeRow;
+  /** The visit that is next in the row, as of the day of its plan. */
+  readonly next: { readonly visit: PlannedVisit; readonly asOf: string } | null;
   readonly failure: ServiceFailure | null;
 }
 
@@ -60,9 +62,13 @@ export async function* listEpisodes(
 
 /** An episode in a line, with what its plan says. */
 export function episodeRow(stored: StoredCase, plan: ServiceOutcome<Plan>): ListedEpisode {
-  return plan.ok
-    ? { row: rowOf(stored, plan.value), failure: null }
-    : { row: rowOf(stored, null), failure: plan };
+  if (!plan.ok) return { row: rowOf(stored, null, null), next: null, failure: plan };
+  const visit = nextVisitOf(plan.value);
+  return {
+    row: rowOf(stored, plan.value, visit),
+    next: visit === null ? null : { visit, asOf: plan.value.asOf },
+    failure: null,
+  };
 }
 
 /** Those of one patient are few and found at once. */
@@ -88,9 +94,12 @@ function follows(
   return protocol.id === id && (version === undefined || protocol.version === version);
 }
 
-function rowOf({ caseFile, version, protocol }: StoredCase, plan: Plan | null): EpisodeRow {
+function rowOf(
+  { caseFile, version, protocol }: StoredCase,
+  plan: Plan | null,
+  visit: PlannedVisit | null,
+): EpisodeRow {
   const { id, patientRef, laterality, ablation } = caseFile.episode;
-  const visit = plan === null ? null : nextVisitOf(plan);
   return {
     id,
     patientRef: patientRef ?? null,
