@@ -35,7 +35,7 @@ const CLIENTS: readonly ClientSteps[] = [
   {
     client: 'Thunderbird',
     steps:
-      'New Calendar, On the Network, paste the address, tick “This location doesn’t require credentials”, leave “Offline Support” ticked; Find Calendars, Subscribe.',
+      'New Calendar, On the Network, paste the address, tick “This location doesn’t require credentials”, leave “Offline Support” ticked; Find Calendars. At Properties give it a name of your own: the one that is proposed is the secret part of the address. Subscribe.',
     looks: 'at each start and every 30 minutes, or as set in the properties of the calendar',
   },
   {
