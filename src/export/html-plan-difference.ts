@@ -42,8 +42,15 @@ interface Row {
 }
 
 function row({ line, what, before, after, cause }: Row): Markup {
-  return html`<tr><th scope="row">${line}</th><td data-label="What happens">${what}</td><td data-label="Before">${before === '' ? '–' : html`<del>${withDates(before)}</del>`}</td><td data-label="After">${after === '' ? '–' : html`<ins>${withDates(after)}</ins>`}</td><td data-label="Because of">${withDates(cause)}</td></tr>
+  return html`<tr><th scope="row">${line}</th><td data-label="What happens">${what}</td>${cell('Before', before, (text) => html`<del>${text}</del>`)}${cell('After', after, (text) => html`<ins>${text}</ins>`)}${cell('Because of', cause, (text) => text)}</tr>
 `;
+}
+
+/** A cell that says nothing keeps its place in a row, and has none where rows are stacked. */
+function cell(label: string, text: string, shown: (text: Markup) => Markup): Markup {
+  return text === ''
+    ? html`<td class="none">–</td>`
+    : html`<td data-label="${label}">${shown(withDates(text))}</td>`;
 }
 
 /** What the head of a plan says; a change of it has no cause of its own. */
@@ -61,7 +68,7 @@ const HEAD: Readonly<Record<string, (plan: Plan) => string>> = {
 function headRows(before: Plan, after: Plan): Row[] {
   return Object.entries(HEAD).flatMap(([line, text]) => {
     const [was, now] = [text(before), text(after)];
-    return was === now ? [] : [{ line, what: 'changes', before: was, after: now, cause: '–' }];
+    return was === now ? [] : [{ line, what: 'changes', before: was, after: now, cause: '' }];
   });
 }
 

@@ -28,6 +28,14 @@ describe('the difference of two plans as a table', () => {
     expect(text.indexOf('biopsy</th>')).toBeLessThan(text.indexOf('baseline exam'));
   });
 
+  test('has no label at what is not there: stacked on a small screen it would stand alone', () => {
+    const after = planOf(caseOf([exam('x1', '2026-04-20', '4B')]), DAY);
+    const text = told(planOf(caseOf(), DAY), after);
+    expect(text).toContain('is added</td><td class="none">–</td><td data-label="After">');
+    expect(text).toContain('falls away</td><td data-label="Before">');
+    expect(text).not.toMatch(/data-label="[^"]*">(?:–|<del><\/del>|<ins><\/ins>)?<\/td>/);
+  });
+
   test('tells a tier that changes with its factors, before and after', () => {
     const after = planOf(caseOf([], { tumor: { sizeMm: 25 } }), DAY);
     expect(told(planOf(caseOf(), DAY), after)).toContain(

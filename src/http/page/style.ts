@@ -188,6 +188,7 @@ tbody .verdict { white-space: nowrap; }
   .stacks thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .stacks tr { border: 1px solid var(--line); border-radius: 4px; margin-bottom: .6rem; }
   .stacks td, .stacks tbody th { border: 0; padding: .25rem .6rem; }
+  .stacks td.none { display: none; }
   .stacks td[data-label]::before { content: attr(data-label) ": "; font-weight: 600; }
   .stacks tr.late > :first-child { border-left: 0; }
   .stacks tr.late { border-left: 6px solid var(--alarm); }
