@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { approveProtocol } from '../../src/service/clinic/approve-protocol.ts';
 import { ok } from '../cli/clinic-store.ts';
 import { type HttpClinic, httpClinic } from './http-clinic.ts';
+import { largeClinic } from './large-clinic.ts';
 
 const LIST = '/c/NORTH/protocols';
 const DEFAULT = `${LIST}/staged-risk-adapted/1.0.0`;
@@ -186,6 +187,28 @@ describe('comparing two protocols', () => {
     expect(page).toMatch(/<a href="\/c\/NORTH\/episodes\/EP-\d+">/);
     expect(page).toMatch(/moves from \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d \([+−]\d+ days\)/);
     expect(page).not.toContain('/adopt"');
+  });
+
+  test('of a large cohort it tells the first 200 that change, those overdue at once before the others', async () => {
+    const { as } = await largeClinic(14);
+    const page = await pageOf(await (await as('viewer')).get(COHORT));
+    const rows = page.split('<tr><th scope="row"').slice(1);
+    expect(rows).toHaveLength(200);
+    const overdue = rows.map((row) => row.includes('OVERDUE at once'));
+    expect(overdue.indexOf(false)).toBeGreaterThan(0);
+    expect(overdue.indexOf(false)).toBe(overdue.lastIndexOf(true) + 1);
+    expect(page).toMatch(/<p>\d+ more episodes do not stay as they are\./);
+  });
+
+  test('a large cohort keeps nobody waiting: others are answered meanwhile', async () => {
+    const { as } = await largeClinic(4);
+    const nurse = await as('viewer');
+    const answered: string[] = [];
+    const compared = nurse.get(COHORT).then(() => answered.push('the cohort'));
+    for (let turn = 0; turn < 3; turn += 1) await new Promise((settle) => setImmediate(settle));
+    await nurse.get(LIST).then(() => answered.push('the list'));
+    await compared;
+    expect(answered).toEqual(['the list', 'the cohort']);
   });
 
   test('what is missing or not known is told at its field', async () => {

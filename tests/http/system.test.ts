@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { httpClinic } from './http-clinic.ts';
+import { largeClinic } from './large-clinic.ts';
 
 const SYSTEM = '/c/NORTH/system';
 const HOUR = 3_600_000;
@@ -33,6 +34,13 @@ describe('the page of the system', () => {
     expect(admin).toContain('x.backup; by cron');
     expect(admin).toContain('tester-viewer</th>');
     expect(admin).toContain((await store.auditHead()).seal);
+  });
+
+  test('tells how many changed episodes it did not look at', async () => {
+    const { as } = await largeClinic(14);
+    const page = await (await (await as('viewer')).get(SYSTEM)).text();
+    expect(page).toContain('<dt>Episodes</dt><dd>560</dd>');
+    expect(page).toContain('the next run sees to it (60 others not looked at)');
   });
 
   test('shows no account that has no role in the clinic', async () => {

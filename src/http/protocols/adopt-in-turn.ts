@@ -9,7 +9,5 @@ export function adoptInTurn(
   { context, service, caller }: ClinicCall,
   work: AdoptionWork,
 ): Promise<ServiceOutcome<Adoption>> {
-  return service.turns.take(caller.name, () =>
-    adoptProtocol(context, { ...work, progress: nextTurn }),
-  );
+  return service.turns.take(caller.name, () => adoptProtocol(context, { ...work, rest: nextTurn }));
 }

@@ -9,9 +9,16 @@ import type {
 import type { Clinic } from '../../service/store-access.ts';
 import { episodePath } from '../paths.ts';
 
-/** What another protocol does to a cohort: the totals, then each episode that does not stay as it is. */
+/** A longer table is read by nobody. */
+const MOST_ROWS = 200;
+
+/**
+ * What another protocol does to a cohort: the totals, then the episodes that do not stay as they are, those
+ * with something overdue at once first.
+ */
 export function adoptionMarkup(clinic: Clinic, adoption: Adoption): Markup {
-  const told = adoption.episodes.filter(isWorthARow);
+  const told = adoption.episodes.filter(isWorthARow).sort(byOverdue);
+  const left = told.length - MOST_ROWS;
   return html`${totals(adoption)}${
     told.length === 0
       ? EMPTY
@@ -19,9 +26,14 @@ export function adoptionMarkup(clinic: Clinic, adoption: Adoption): Markup {
 <caption>Episodes whose plan does not stay as it is</caption>
 <thead><tr><th scope="col">Episode</th><th scope="col">What changes</th></tr></thead>
 <tbody>
-${told.map((each) => episodeRow(clinic, each))}</tbody>
+${told.slice(0, MOST_ROWS).map((each) => episodeRow(clinic, each))}</tbody>
 </table>
+${
+  left <= 0
+    ? EMPTY
+    : html`<p>${counted(left, 'more episode')} ${left === 1 ? 'does' : 'do'} not stay as ${left === 1 ? 'it is' : 'they are'}. The command line tells every one: <span class="code">cryowatch protocol adopt --dry-run</span>.</p>
 `
+}`
   }`;
 }
 
@@ -54,6 +66,12 @@ ${rows.map(
 function isWorthARow({ outcome, difference }: EpisodeAdoption): boolean {
   if (outcome !== 'adopted') return outcome !== 'ended';
   return difference === null || changes(difference).length > 0;
+}
+
+function byOverdue(a: EpisodeAdoption, b: EpisodeAdoption): number {
+  const isOverdue = ({ difference }: EpisodeAdoption) =>
+    difference !== null && difference.overdue.length > 0;
+  return Number(isOverdue(b)) - Number(isOverdue(a));
 }
 
 function episodeRow(clinic: Clinic, { episode, outcome, difference }: EpisodeAdoption): Markup {

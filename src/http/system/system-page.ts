@@ -1,4 +1,5 @@
 import { formatDay } from '../../domain/civil-date.ts';
+import { counted } from '../../domain/counted.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
 import type { AccountRow } from '../../service/access/account-row.ts';
@@ -59,8 +60,13 @@ function nightly({ nightly: { lastRun, age, unfinished } }: SystemStatus): strin
 }
 
 function since({ nightly: { since: counts } }: SystemStatus): string {
-  const { registered, changed, erased, behind } = counts;
-  return `${registered} registered, ${changed} changed, ${erased} erased; ${behind === 0 ? 'all kept dates are up to date' : `the kept dates of ${behind} are older than what is recorded: the next run sees to it`}`;
+  const { registered, changed, erased, behind, notLookedAt } = counts;
+  const dates =
+    behind === 0
+      ? `all kept dates${notLookedAt === 0 ? '' : ' that were looked at'} are up to date`
+      : `the kept dates of ${behind} are older than what is recorded: the next run sees to it`;
+  const rest = notLookedAt === 0 ? '' : ` (${counted(notLookedAt, 'other')} not looked at)`;
+  return `${registered} registered, ${changed} changed, ${erased} erased; ${dates}${rest}`;
 }
 
 function operationMarkup(

@@ -10,6 +10,7 @@ import { pagesOfCases } from '../episode/each-case.ts';
 import { findEpisode } from '../episode/find-episode.ts';
 import { pinnedProtocol } from '../episode/pinned-protocol.ts';
 import { planStored } from '../episode/plan-stored.ts';
+import { BETWEEN_RESTS, NO_REST, type Rest } from '../rest.ts';
 import { actNow, type SchedulerContext } from '../scheduler-context.ts';
 import { notDone, type ServiceOutcome, succeed } from '../service-outcome.ts';
 import type { Adoption, EpisodeAdoption } from './adoption.ts';
@@ -33,6 +34,8 @@ export interface AdoptionWork {
   readonly dryRun?: boolean | undefined;
   /** True, and only in a dry run: a version that nobody has approved may be tried too, of the catalog as well. */
   readonly unapproved?: boolean | undefined;
+  /** Waited for between some episodes. */
+  readonly rest?: Rest | undefined;
   /** Told after each page, with how many episodes were looked at. */
   readonly progress?: ((episodes: number) => Promise<void>) | undefined;
 }
@@ -128,9 +131,10 @@ class AdoptionPass {
   }
 
   async take(page: readonly StoredCase[]): Promise<ServiceOutcome<null>> {
-    const { clinic, progress } = this.#work;
+    const { clinic, progress, rest = NO_REST } = this.#work;
     const plans: SavedPlan[] = [];
-    for (const stored of page) {
+    for (const [place, stored] of page.entries()) {
+      if (place % BETWEEN_RESTS === 0) await rest();
       if (!this.#isMeant(stored.protocol)) continue;
       const adopted = await this.#adopt(stored, plans);
       if (!adopted.ok) return adopted;
@@ -166,7 +170,7 @@ class AdoptionPass {
     plans: SavedPlan[],
   ): Promise<ServiceOutcome<Pick<EpisodeAdoption, 'outcome' | 'difference' | 'problems'>>> {
     const { clinic, ended = false, dryRun = false } = this.#work;
-    const settings = { asOf: this.#asOf };
+    const settings = { asOf: this.#asOf, explain: false };
     const next = { caseFile: stored.caseFile, protocol: this.#pin };
     const after = await planStored(this.#context, clinic.id, next, settings);
     if (!after.ok) return after;
