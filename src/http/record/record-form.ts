@@ -135,10 +135,7 @@ function acknowledgement(
     return html`<p id="${fieldId(ACKNOWLEDGE.escalations)}">Open questions remain: ${[...labels.values()].join('; ')}. Only a clinician may end the surveillance and leave them unanswered.</p>
 `;
   }
-  const keys = new Set([
-    ...open,
-    ...asked.flatMap(({ allowed }) => (allowed ?? '').split(', ').filter((key) => key !== '')),
-  ]);
+  const keys = new Set([...open, ...asked.flatMap(({ allowed }) => allowed ?? [])]);
   const choices = [...keys].map((key) => ({
     value: key,
     label: labels.get(key) ?? keysInWords(key),
