@@ -67,7 +67,7 @@ const CHALLENGE = { 'WWW-Authenticate': 'Bearer realm="cryowatch"' };
 
 const ADVICE: Readonly<Record<number, string>> = {
   403: 'Your roles in this clinic do not allow it, or the request came from another site. Nothing was changed.',
-  404: 'There is no such page, clinic or episode here, or you have no part in it.',
+  404: 'There is no such page, clinic or episode here, or you have no part in it. Were you sent here? Ask whoever looks after the accounts for a role in that clinic.',
   409: 'Nothing was changed.',
   413: 'Nothing was changed.',
   415: 'Nothing was changed.',

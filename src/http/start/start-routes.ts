@@ -18,7 +18,8 @@ async function start(call: AccountCall): Promise<Answer> {
   const body = html`<h1>Clinics</h1>
 ${
   clinics.length === 0
-    ? html`<p>You have no role in any clinic yet. An administrator gives you one: <span class="code">cryowatch user role</span>.</p>`
+    ? html`<p>Your account has no role in any clinic, so there is nothing here that you may see.</p>
+<p>Ask whoever looks after the accounts of your clinic for a role, and name your account: <strong>${call.caller.name}</strong>. They give it with <span class="code">cryowatch user role</span>. Then sign in again.</p>`
     : html`<ul>
 ${clinics.map(
   (
