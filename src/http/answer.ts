@@ -8,6 +8,8 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>;
   /** Text in UTF-8, or bytes that are sent without a copy; null: none. */
   readonly body: string | Uint8Array<ArrayBuffer> | null;
+  /** The account that signed in by this, for the log: the request came from nobody yet. */
+  readonly signedIn?: number | undefined;
 }
 
 /** The same answer with more headers. */

@@ -31,7 +31,8 @@ export async function inFrame(
     service.log.fault({ requestId, ...faultOf(error) });
     answer = refusal(error instanceof StoreFault ? 503 : 500);
   }
-  const { route, method, account, episode } = framed;
+  const { route, method, episode } = framed;
+  const account = answer.signedIn ?? framed.account;
   const milliseconds = service.access.clock() - started;
   const line = { requestId, route, method, status: answer.status, milliseconds, account, episode };
   service.log.request(line);

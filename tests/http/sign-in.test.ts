@@ -89,6 +89,34 @@ describe('who is not signed in', () => {
   );
 });
 
+describe('the log', () => {
+  test('names the account that signed in, and nothing that was typed where it failed', async () => {
+    const clinic = await httpClinic({ sample: false });
+    const { access, visitor, log } = clinic;
+    Object.assign(access, { passwords: scryptPasswords({ ln: 4, r: 8, p: 1 }) });
+    const account = { name: 'nurse.one', kind: 'person', password: PASSWORD } as const;
+    const { id } = ok(
+      await createAccount(access, { ...account, clinic: clinic.clinic, roles: ['scheduler'] }),
+    );
+    const { seq } = await access.store.auditHead();
+    const browser = visitor();
+    await browser.post('/sign-in', { name: PASSWORD, password: account.name });
+    await browser.post('/sign-in', { name: account.name, password: PASSWORD });
+    await browser.post('/sign-out');
+    const kept = JSON.stringify({ to: '/c/NORTH/register', sent: 'id=EP-1' });
+    await browser.post('/sign-in', { name: account.name, password: PASSWORD, kept });
+    const told = log.map((line) => JSON.parse(line));
+    expect(told.map((line) => [line.route, line.status, line.account])).toEqual([
+      ['/sign-in', 422, null],
+      ['/sign-in', 303, id],
+      ['/sign-out', 303, id],
+      ['/sign-in', 200, id],
+    ]);
+    expect(log.join('')).not.toMatch(/quiet|nurse/);
+    expect((await access.store.auditHead()).seq).toBe(seq);
+  });
+});
+
 describe('where one is sent after signing in', () => {
   test.each([
     '//elsewhere.example',

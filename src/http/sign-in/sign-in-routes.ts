@@ -56,15 +56,13 @@ async function doSignIn(call: OpenCall): Promise<Answer> {
   const cookie = {
     'Set-Cookie': sessionCookie(service.sessions.start(caller)),
   };
-  if (kept === undefined) return goTo(ownPath(next), cookie);
+  const signedIn = caller.id;
+  if (kept === undefined) return { ...goTo(ownPath(next), cookie), signedIn };
   const body = html`<h1>Signed in again</h1>
 <p>Your session had ended. Nothing of what you typed was recorded yet, and nothing is lost.</p>
 ${keptFormMarkup(kept)}`;
-  return pageAnswer(
-    layout({ ...call, caller }, null, { title: 'Signed in again', body }),
-    200,
-    cookie,
-  );
+  const page = layout({ ...call, caller }, null, { title: 'Signed in again', body });
+  return { ...pageAnswer(page, 200, cookie), signedIn };
 }
 
 /** A wrong password, or too many of them: then for how long to wait. RFC 6585, section 4. */
