@@ -2,6 +2,7 @@ import { eventTypeInWords } from '../domain/event-type-words.ts';
 import { visitInWords } from '../domain/visit-words.ts';
 import type { Plan, PlannedEscalation, PlannedVisit } from '../plan/plan.ts';
 import type { Cause, LineChange, LineDiff, PlanDiff } from '../plan/plan-diff.ts';
+import { appointmentInWords } from './appointment-words.ts';
 import { withDates } from './html-dates.ts';
 import { html, type Markup } from './markup.ts';
 import {
@@ -14,13 +15,13 @@ import {
   visitStatusInWords,
 } from './plan-words.ts';
 
-/** The difference of two plans: the head first, then escalations, then visits, each with its cause. */
-export function planDifference(before: Plan, diff: PlanDiff): Markup {
+/** The difference of two plans: the head first, then escalations, then visits, each with its cause. `home`: the clinic's zone. */
+export function planDifference(before: Plan, diff: PlanDiff, home?: string): Markup {
   const after: Plan = { ...before, ...diff.header };
   const rows = [
     ...headRows(before, after),
     ...lineRows(diff.escalations, actionInWords, escalationText(after.asOf)),
-    ...lineRows(diff.visits, ({ key }) => visitInWords(key), visitText(after.asOf)),
+    ...lineRows(diff.visits, ({ key }) => visitInWords(key), visitText(after.asOf, home)),
   ];
   if (rows.length === 0)
     return html`<p>The plan stays as it is.</p>
@@ -100,10 +101,12 @@ function lineRows<T>(
   ];
 }
 
-function visitText(asOf: string) {
+function visitText(asOf: string, home: string | undefined) {
   return (visit: PlannedVisit) => {
-    const { earliest, target, latest } = visit;
-    return `${target} (${earliest} to ${latest}), ${modalitiesInWords(visit)}, ${visitStatusInWords(visit, asOf)}`;
+    const { earliest, target, latest, booking } = visit;
+    const booked =
+      booking === null ? '' : `; booked: ${appointmentInWords(booking.appointment, home)}`;
+    return `${target} (${earliest} to ${latest}), ${modalitiesInWords(visit)}, ${visitStatusInWords(visit, asOf)}${booked}`;
   };
 }
 

@@ -36,6 +36,14 @@ describe('the difference of two plans as a table', () => {
     expect(text).not.toMatch(/data-label="[^"]*">(?:–|<del><\/del>|<ins><\/ins>)?<\/td>/);
   });
 
+  test('tells the appointment that is new', () => {
+    const booking = { visit: 'a1.baseline', appointment: '2026-04-20T09:30[Europe/Berlin]' };
+    const after = planOf(caseOf([event('b1', 'booking', '2026-03-01', booking)]), DAY);
+    const before = planOf(caseOf(), DAY);
+    const { text } = planDifference(before, diffPlans(before, after), 'Europe/Berlin');
+    expect(text).toMatch(/<ins>[^\n]*; booked: <span class="date">2026-04-20<\/span> 09:30<\/ins>/);
+  });
+
   test('tells a tier that changes with its factors, before and after', () => {
     const after = planOf(caseOf([], { tumor: { sizeMm: 25 } }), DAY);
     expect(told(planOf(caseOf(), DAY), after)).toContain(

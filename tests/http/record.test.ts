@@ -144,8 +144,8 @@ describe('what is wrong in a form', () => {
     const night = { day: '2026-10-25', time: '2:30', step: 'check' };
     const { page } = await sent(nurse, opened, night);
     expect(page).toContain('Which 2:30?');
-    expect(page).toContain('the first, before the clocks are put back (UTC+02:00)</option>');
-    expect(page).toContain('the second, after the clocks are put back (UTC+01:00)</option>');
+    expect(page).toContain('the first (UTC+02:00)</option>');
+    expect(page).toContain('the second (UTC+01:00)</option>');
     const preview = readForm(page, '/record/booking');
     expect(preview.fields).toMatchObject({ offset: '+02:00' });
     const second = { offset: '+01:00', accept: 'yes', step: 'confirm' };

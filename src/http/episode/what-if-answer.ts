@@ -80,7 +80,7 @@ ${
 }${supposed.map(
   (id) => html`<p>The supposed exam stands in it as <b>${id}</b>.</p>
 `,
-)}${planDifference(before, diff)}${warnings.map(
+)}${planDifference(before, diff, zone)}${warnings.map(
   ({ message }) => html`<p><strong>Warning:</strong> ${message}</p>
 `,
 )}</section>

@@ -48,7 +48,7 @@ ${problemSummary(problems)}<dl class="facts">
 ${typedInWords(form, fields, subject)}</dl>
 <h2>What it changes</h2>
 ${consequences(recorded)}${doubtsMarkup(doubts)}${confirmForm(parts)}<h2>The plan, line by line</h2>
-${planDifference(recorded.before, recorded.diff)}`;
+${planDifference(recorded.before, recorded.diff, parts.clinic.zone)}`;
 }
 
 function typedInWords(form: EventForm, fields: Fields, subject: RecordingSubject): Markup {
@@ -151,7 +151,8 @@ function whichHour({ clinic, form, fields }: RecordPreviewParts): Markup {
   const chosen = choices.find(({ value }) => value === fields.text(OFFSET)) ?? choices[0];
   const state = { fields: fields.with({ [OFFSET]: chosen?.value }), problems: new Map() };
   const time = fields.text('time');
-  const hint = 'The clocks are put back that night: they show this time twice.';
+  const hint =
+    'The clocks are put back that night and show this time twice. It is taken as the first unless you choose the second.';
   return selectField(
     { name: OFFSET, label: `Which ${time}?`, hint, required: true, choices },
     state,

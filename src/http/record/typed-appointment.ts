@@ -20,8 +20,7 @@ export function typedAppointment(fields: Fields, zone: string): string | undefin
 export function equalHours(fields: Fields, zone: string): readonly Choice[] {
   return shownTwice(onClock(fields, zone) ?? '').map((text, index) => {
     const value = offsetOf(text);
-    const which = index === 0 ? 'the first, before' : 'the second, after';
-    return { value, label: `${which} the clocks are put back (UTC${value})` };
+    return { value, label: `${index === 0 ? 'the first' : 'the second'} (UTC${value})` };
   });
 }
 
