@@ -203,7 +203,7 @@ describe('history', () => {
     expect(history).toContain('Taken back by f1: belongs to another patient');
     expect(history).not.toContain('<del>correction f1</del>');
     expect(history).toContain('tester<br>');
-    expect(history).toContain('2026-06-15 12:00 UTC, version 1');
+    expect(history).toContain('2026-06-15 12:00 UTC</span>, version 1');
   });
 
   test('tells which protocol the facts follow, and the document by its digest', async () => {

@@ -65,7 +65,7 @@ function row(entry: HistoryEntry, view: EpisodeView, acts: Markup): Markup {
   const { id, type, date } = event;
   const struck = (text: string) =>
     takenBackBy === null ? html`${text}` : html`<del>${text}</del>`;
-  return html`<tr><th scope="row" class="free">${struck(`${eventTypeInWords(type)} ${id}`)}</th><td class="date" data-label="Date">${struck(date)}</td><td class="free" data-label="What">${struck(eventInWords(event, view.call.clinic.zone) || 'nothing more')}${takenBackBy === null ? EMPTY : html`<br><strong>Taken back by ${takenBackBy}${reasonOf(takenBackBy, view)}</strong>`}</td><td class="free" data-label="Recorded">${recordedBy}<br><span class="dim">${time(recordedAt)}, version ${version}</span></td>${acts}</tr>
+  return html`<tr><th scope="row" class="free">${struck(`${eventTypeInWords(type)} ${id}`)}</th><td class="date" data-label="Date">${struck(date)}</td><td class="free" data-label="What">${struck(eventInWords(event, view.call.clinic.zone) || 'nothing more')}${takenBackBy === null ? EMPTY : html`<br><strong>Taken back by ${takenBackBy}${reasonOf(takenBackBy, view)}</strong>`}</td><td class="free" data-label="Recorded">${recordedBy}<br><span class="dim"><span class="date">${time(recordedAt)}</span>, version ${version}</span></td>${acts}</tr>
 `;
 }
 

@@ -192,8 +192,10 @@ tbody .verdict { white-space: nowrap; }
   .stacks td[data-label]::before { content: attr(data-label) ": "; font-weight: 600; }
   .stacks tr.late > :first-child { border-left: 0; }
   .stacks tr.late { border-left: 6px solid var(--alarm); }
-  dl.facts { grid-template-columns: minmax(0, 1fr); gap: 0; }
-  dl.facts dd { margin: 0 0 .4rem; }
+  dl.facts { display: block; }
+  dl.facts dt, dl.facts dd { display: inline; }
+  dl.facts dt::after { content: ": "; }
+  dl.facts dd::after { content: "\\A"; white-space: pre; }
 }
 @media screen and (max-width: 48rem) {
   header.site { gap: 0 1rem; padding-top: .3rem; padding-bottom: .2rem; }
@@ -226,7 +228,7 @@ tbody .verdict { white-space: nowrap; }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 /* worklist */
 .acts { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: .1rem .75rem; }
-.acts a { display: inline-block; padding: .2rem 0; min-height: 1.6rem; }
+.acts a { display: inline-block; white-space: nowrap; padding: .2rem 0; min-height: 1.6rem; }
 .acts a[aria-current] { font-weight: 700; }
 .worklist th, .worklist td { font-size: .9rem; line-height: 1.35; padding-top: .35rem; padding-bottom: .35rem; }
 .worklist .dim { font-size: .8125rem; }
