@@ -18,7 +18,7 @@ export function userListCommand(group: Command, surroundings: Surroundings): voi
       const { listAccounts } = await import('../../service/access/list-accounts.ts');
       const { clinic: code } = options;
       const clinic = code === undefined ? undefined : orFault(await findClinic(access, code));
-      const rows = (await listAccounts(access, clinic)).map(({ id: _, createdAt, ...row }) => ({
+      const rows = (await listAccounts(access, clinic)).map(({ createdAt, ...row }) => ({
         ...row,
         createdAt: instantText(createdAt),
       }));
@@ -28,6 +28,7 @@ export function userListCommand(group: Command, surroundings: Surroundings): voi
         ROLES: ({ roles }) =>
           roles.map(({ clinic, role }) => `${clinic}:${role}`).join(' ') || 'none',
         STATE: ({ disabled }) => (disabled ? 'disabled' : 'active'),
+        NUMBER: ({ id }) => String(id),
         'SHOWN AS': ({ displayName }) => displayName,
       });
     }),

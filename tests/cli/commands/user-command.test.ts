@@ -75,8 +75,14 @@ describe('user add', () => {
       stdout: 'Made account nurse-a, Nurse A.: scheduler in clinic NORTH.\n',
       stderr: '',
     });
+    const { id } = await withAccess(store, async (access) => {
+      const found = await access.store.findAccount({ name: 'nurse-a' });
+      if (found.outcome !== 'ok') throw new Error('it was made');
+      return found.value;
+    });
     expect(await list(store)).toEqual([
       {
+        id,
         name: 'nurse-a',
         displayName: 'Nurse A.',
         kind: 'person',
@@ -90,7 +96,9 @@ describe('user add', () => {
     expect(await entersWith(store, 'nurse-a', SECRET)).toBe(true);
     expect(await entersWith(store, 'nurse-a', OTHER)).toBe(false);
     const shown = await store.run(['user', 'list'], { columns: 100 });
-    expect(shown.stdout).toMatch(/nurse-a +person +NORTH:scheduler +active +Nurse A\./);
+    expect(shown.stdout).toMatch(
+      new RegExp(`nurse-a +person +NORTH:scheduler +active +${id} +Nurse A\\.`),
+    );
   });
 
   test('takes the password from standard input, and several roles', async () => {
