@@ -4,7 +4,6 @@ import type { Clinic } from '../service/store-access.ts';
 import type { Answer } from './answer.ts';
 import type { OpenCall } from './call.ts';
 import { callerOf } from './caller-of.ts';
-import { FEED_PATH } from './feed/feed-routes.ts';
 import { Fields } from './fields.ts';
 import { type Framed, inFrame } from './frame.ts';
 import { comesFromUs, ownOrigins } from './origin-check.ts';
@@ -52,8 +51,8 @@ function framed(
   const work = async () => {
     call = { ...call, caller: await callerOf(call, door) };
     line.account = call.caller?.id ?? null;
-    // Calendars are asked for by the thousand from one network: they have a throttle of their own.
-    const wait = path === FEED_PATH ? 0 : service.requests.take(call);
+    // Calendars have a throttle of their own; style and health cost nothing, and are needed just then.
+    const wait = door === 'bare' ? 0 : service.requests.take(call);
     return wait > 0 ? slowDown(call, door, wait) : answerOf(call, line);
   };
   return inFrame(service, line, work, (status) => refuse(call, door, status));
