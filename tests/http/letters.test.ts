@@ -187,6 +187,26 @@ describe('a letter that does not fit', () => {
     expect(page).not.toMatch(/value="(?:invitation|reminder|overdue)"|name="item"/);
   });
 
+  test('is not offered where no visit is left: the end of the surveillance comes first', async () => {
+    const nurse = await (await httpClinic()).as('scheduler');
+    const path = '/c/NORTH/episodes/EP-2001/letters';
+    const page = await (await nurse.get(path)).text();
+    expect(page).toContain('No visit is left to write about.');
+    expect(page).not.toContain('Show the letter');
+    const [, close = ''] = /<a href="([^"]*record\/closure[^"]*)"/.exec(page) ?? [];
+    expect((await nurse.get(close)).status).toBe(200);
+    const fields = { reason: 'completed', date: '2026-06-15', expected: '1', event: 'c9' };
+    const back = { back: path, accept: 'yes', step: 'confirm' };
+    const closed = await nurse.post('/c/NORTH/episodes/EP-2001/record/closure', {
+      ...fields,
+      ...back,
+    });
+    expect(closed.headers.get('Location')).toMatch(`${path}?`);
+    const after = await (await nurse.get(closed.headers.get('Location') ?? '')).text();
+    expect(after).toContain('The episode is closed:');
+    expect(after).toContain('<option value="closing" selected>');
+  });
+
   test('is not offered while there is no visit to write about', async () => {
     const nurse = await (await httpClinic()).as('scheduler');
     const page = await (await nurse.get('/c/NORTH/episodes/EP-2021/letters')).text();

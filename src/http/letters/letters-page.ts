@@ -14,13 +14,13 @@ import { may } from '../../service/access/permission.ts';
 import type { LetterSubject } from '../../service/letters/letter-subject.ts';
 import type { PreparedLetter } from '../../service/letters/prepare-letter.ts';
 import type { ClinicCall } from '../call.ts';
-import type { Fields } from '../fields.ts';
+import { Fields } from '../fields.ts';
 import { fieldId, hiddenField, selectField } from '../page/form-fields.ts';
 import { layout } from '../page/layout.ts';
 import { problemSummary } from '../page/problems.ts';
 import { problemsByField } from '../page/problems-by-field.ts';
 import { whoInWords } from '../page/who.ts';
-import { episodePath } from '../paths.ts';
+import { episodePath, withQuery } from '../paths.ts';
 
 /** What each letter is for, as the form names it. */
 const KIND_LABELS: Readonly<Record<(typeof LETTER_KINDS)[number], string>> = {
@@ -35,11 +35,17 @@ function letterInWords(kind: LetterKind, language: LetterLanguage): Markup {
   return html`${KIND_LABELS[kind]} (<span lang="${language}">${LETTER_WORDS[language].name}</span>)`;
 }
 
+interface LettersTold {
+  readonly fields: Fields;
+  readonly problems?: readonly Problem[];
+  readonly notice?: Markup | undefined;
+}
+
 /** The letters of an episode, and the form for another one. */
 export function lettersPage(
   call: ClinicCall,
   subject: LetterSubject,
-  { fields, problems = [] }: { readonly fields: Fields; readonly problems?: readonly Problem[] },
+  { fields, problems = [], notice }: LettersTold,
 ): Markup {
   const { clinic, caller } = call;
   const { episode } = subject;
@@ -48,7 +54,7 @@ export function lettersPage(
 <p>Letters to the patient, to be printed here and posted by a person: cryowatch sends nothing. They hold no name, no reference and no diagnosis; the name is written on the paper by hand. <a href="${episodePath(clinic, episode)}">Back to ${episode}</a></p>
 ${problemSummary(problems, ({ path }) => fieldId(path))}${may(caller, clinic.id, 'record') ? letterForm(call, subject, fields, problems) : EMPTY}<h2>Letters that were recorded</h2>
 ${sentLetters(call, subject)}`;
-  return layout(call, clinic, { title: `Letters of ${episode}`, body });
+  return layout(call, clinic, { title: `Letters of ${episode}`, body, notice });
 }
 
 function letterForm(
@@ -60,10 +66,7 @@ function letterForm(
   if (ended === 'death')
     return html`<p><strong>The patient has died: no letter is written.</strong></p>
 `;
-  if (ended === null && visits.length === 0) {
-    return html`<p>No letter can be written now: ${plan.phase === 'suspended' ? 'the surveillance is suspended' : 'no visit is open to write about'}. The letter about the end of the surveillance can be written once that is recorded.</p>
-`;
-  }
+  if (ended === null && visits.length === 0) return noLetter(clinic, episode, plan);
   const kinds = LETTER_KINDS.filter((kind) => (kind === 'closing') === (ended !== null));
   // Of one letter there is nothing to choose.
   const chosen = ended === null ? fields : fields.with({ kind: 'closing' });
@@ -87,6 +90,29 @@ ${selectField({ name: 'kind', label: 'Letter', required: true, choices: kinds.ma
     : EMPTY
 }${selectField({ name: 'language', label: 'Language', required: true, choices: LETTER_LANGUAGES.map((value) => ({ value, label: LETTER_WORDS[value].name })) }, state)}<div class="actions"><button name="step" value="preview">Show the letter</button></div>
 </form>
+`;
+}
+
+/** Why there is nothing to write about, and what comes first. */
+function noLetter(
+  clinic: ClinicCall['clinic'],
+  episode: string,
+  plan: LetterSubject['plan'],
+): Markup {
+  if (plan.phase === 'suspended') {
+    return html`<p>No letter can be written now: the surveillance is suspended.</p>
+`;
+  }
+  if (!plan.warnings.some(({ code }) => code === 'no-visit-left')) {
+    return html`<p>No letter can be written now: no visit is open to write about.</p>
+`;
+  }
+  const back = episodePath(clinic, episode, 'letters');
+  const close = withQuery(
+    episodePath(clinic, episode, 'record', 'closure'),
+    new Fields().with({ back }),
+  );
+  return html`<p>No visit is left to write about. The letter about the end of the surveillance can be written once the end is recorded: <a href="${close}">close the episode</a>.</p>
 `;
 }
 

@@ -11,6 +11,7 @@ import type { ClinicCall } from '../call.ts';
 import { Fields } from '../fields.ts';
 import { episodePath } from '../paths.ts';
 import { meanwhileMarkup } from '../record/meanwhile.ts';
+import { recordedNotice } from '../record/recorded-notice.ts';
 import { refuseFailure } from '../refuse.ts';
 import { goTo, pageAnswer } from '../respond.ts';
 import type { Route } from '../route.ts';
@@ -34,7 +35,8 @@ async function show(call: ClinicCall): Promise<Answer> {
   const [last] = subject.sent;
   const asked = new Fields(url.searchParams);
   const fields = asked.has('language') ? asked : asked.with({ language: last?.language });
-  return pageAnswer(lettersPage(call, subject, { fields }));
+  const notice = await recordedNotice(call);
+  return pageAnswer(lettersPage(call, subject, { fields, notice }));
 }
 
 async function write(call: ClinicCall): Promise<Answer> {

@@ -10,6 +10,7 @@ import { layout } from '../page/layout.ts';
 import { doneNotice } from '../page/notices.ts';
 import { problemsByField } from '../page/problems-by-field.ts';
 import { clinicPath } from '../paths.ts';
+import { recordedNotice } from '../record/recorded-notice.ts';
 import { refuseFailure } from '../refuse.ts';
 import { goTo, pageAnswer } from '../respond.ts';
 import type { Route } from '../route.ts';
@@ -17,7 +18,6 @@ import { isOwnPath } from '../sign-in/kept-form.ts';
 import { STATUS_OF } from '../status-of.ts';
 import { nightlyAlarm } from './nightly-alarm.ts';
 import { openRowOf } from './open-row.ts';
-import { recordedNotice } from './recorded-notice.ts';
 import { worklistBody } from './worklist-page.ts';
 import { askedWorklist, filtersOf } from './worklist-query.ts';
 

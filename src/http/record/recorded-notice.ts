@@ -2,10 +2,10 @@ import { html, type Markup } from '../../export/markup.ts';
 import { findEpisode } from '../../service/episode/find-episode.ts';
 import type { ClinicCall } from '../call.ts';
 import { episodePath } from '../paths.ts';
-import { eventFormOf } from '../record/event-forms.ts';
+import { eventFormOf } from './event-forms.ts';
 
 /**
- * What was recorded just now and of whom, with the way to the episode: its row may have left the list.
+ * What was recorded just now and of whom, with the way to the episode: a page that is not the episode's may not show it any more.
  * The address names a kind of event and an episode of the clinic; undefined where it names neither.
  */
 export async function recordedNotice({
