@@ -185,6 +185,7 @@ describe('comparing two protocols', () => {
     const page = await pageOf(await doctor.get(COHORT));
     expect(page).toMatch(/<dt>Visits that move<\/dt><dd>\d+, by /);
     expect(page).toMatch(/<a href="\/c\/NORTH\/episodes\/EP-\d+">/);
+    expect(page).toMatch(/>interval visit \d moves from/);
     expect(page).toMatch(/moves from \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d \([+−]\d+ days\)/);
     expect(page).not.toContain('/adopt"');
   });

@@ -1,4 +1,5 @@
 import { counted } from '../../domain/counted.ts';
+import { keysInWords } from '../../domain/visit-words.ts';
 import { withDates } from '../../export/html-dates.ts';
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
 import type {
@@ -79,7 +80,7 @@ function episodeRow(clinic: Clinic, { episode, outcome, difference }: EpisodeAdo
     difference === null
       ? [outcome === 'adopted' ? 'its earlier plan cannot be read by this release' : outcome]
       : changes(difference);
-  return html`<tr><th scope="row" class="code"><a href="${episodePath(clinic, episode)}">${episode}</a></th><td class="free" data-label="What changes">${withDates(told.join('; '))}</td></tr>
+  return html`<tr><th scope="row" class="code"><a href="${episodePath(clinic, episode)}">${episode}</a></th><td class="free" data-label="What changes">${withDates(keysInWords(told.join('; ')))}</td></tr>
 `;
 }
 
