@@ -164,7 +164,7 @@ describe.each(PROXIES)('behind $name, configured as in its example', (proxy) => 
     });
 
     it.each([
-      ['a form', '/sign-in', 'application/x-www-form-urlencoded', 64 * 1024 + 1],
+      ['a form', '/sign-out', 'application/x-www-form-urlencoded', 64 * 1024 + 1],
       ['a document', '/api/v1/clinics/NORTH/episodes', 'application/json', 4 * 1024 * 1024 + 1],
     ])(
       '%s over the limit is refused, also when its length is not told',
