@@ -95,8 +95,9 @@ export async function listen(
 }
 
 function send(outgoing: ServerResponse, { status, headers, body }: Answer): void {
-  const length = typeof body === 'string' ? { 'Content-Length': Buffer.byteLength(body) } : {};
-  outgoing.writeHead(status, { ...headers, ...length }).end(body);
+  const sent =
+    typeof body === 'string' ? { ...headers, 'Content-Length': Buffer.byteLength(body) } : headers;
+  outgoing.writeHead(status, sent).end(body);
 }
 
 function networkAsking(incoming: IncomingMessage, behindProxy: boolean): string {
