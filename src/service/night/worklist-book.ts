@@ -106,7 +106,7 @@ export class WorklistBook {
     return inMap(
       this.#telling,
       name,
-      this.#tell(moment, (one) => changedSince(moment, kept, one)),
+      this.#tell(moment, (one) => changedSince(moment, kept, one, this.#rest)),
     );
   }
 
@@ -192,12 +192,16 @@ async function changedSince(
   { context: { store }, clinic }: Moment,
   kept: Kept,
   one: TellOne,
+  rest: Rest,
 ): Promise<Told> {
   const { changed, erased } = await store.listChanges({ clinic: clinic.id, afterAudit: kept.upTo });
   const episodes = new Map(kept.episodes);
   const gone = new Set<WorklistRow>();
   const added: WorklistRow[] = [];
-  for (const episode of [...erased, ...changed.map((each) => each.episode)]) {
+  const news = [...erased, ...changed.map((each) => each.episode)];
+  for (const [place, episode] of news.entries()) {
+    // After an import or an adoption all of a clinic is news.
+    if (place % BETWEEN_RESTS === BETWEEN_RESTS - 1) await rest();
     for (const row of episodes.get(episode)?.rows ?? []) gone.add(row);
     episodes.delete(episode);
     const loaded = await store.loadCase({ clinic: clinic.id, episode });

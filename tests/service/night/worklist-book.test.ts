@@ -56,6 +56,19 @@ describe('the worklist that is kept between requests', () => {
     expect(list).toEqual(await fresh());
   });
 
+  test('gives others their turn where many episodes were changed', async () => {
+    let rests = 0;
+    book = new WorklistBook(async () => {
+      rests += 1;
+    });
+    const episodes = new Set((await told()).rows.map(({ episode }) => episode));
+    expect(episodes.size).toBeGreaterThanOrEqual(20);
+    for (const episode of episodes) await record(episode, CALL);
+    rests = 0;
+    expect(await told()).toEqual(await fresh());
+    expect(rests).toBe(Math.floor(episodes.size / 20));
+  });
+
   test('whole lists are told one at a time, few of them for one account', async () => {
     let atWork = 0;
     let most = 0;
