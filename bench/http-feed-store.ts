@@ -74,7 +74,7 @@ export async function servedClinic(output: Pick<LogOutput, 'write'>): Promise<Se
     requests: new RequestThrottle(clock, { ofAccount: NO_LIMIT, ofStrangers: NO_LIMIT }),
     turns: new WholeClinicTurns(),
     requestIds: new RequestIds(host.chance),
-    log: jsonLog(output),
+    log: jsonLog(output, clock),
     metrics: new Metrics(),
     settings: { behindProxy: false, version: 'bench' },
   };

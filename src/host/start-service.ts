@@ -45,7 +45,7 @@ export async function startService(
   const context = await openAccess(host, access);
   const { clock, chance, sha256 } = host;
   const output = linesTogether(write);
-  const log = jsonLog(output);
+  const log = jsonLog(output, clock);
   const turns = new WholeClinicTurns();
   const worklists = new WorklistBook(nextTurn, turns);
   const app = createApp({

@@ -1,4 +1,5 @@
 import { type DestinationStream, pino } from 'pino';
+import type { Clock } from '../domain/clock.ts';
 
 /** One line of the log a request. Nothing else is logged of it: no path, query, form, name or address. */
 export interface RequestLine {
@@ -28,9 +29,9 @@ export interface Log {
   life(event: string, fields?: Readonly<Record<string, string | number>>): void;
 }
 
-/** Logs JSON lines. */
-export function jsonLog(to: DestinationStream): Log {
-  const logger = pino({ base: null, timestamp: timestamps() }, to);
+/** Logs JSON lines, with the time of a clock. */
+export function jsonLog(to: DestinationStream, clock: Clock): Log {
+  const logger = pino({ base: null, timestamp: timestamps(clock) }, to);
   return {
     request: (line) => logger.info(line, 'request'),
     fault: (line) => logger.error(line, 'fault'),
@@ -39,11 +40,11 @@ export function jsonLog(to: DestinationStream): Log {
 }
 
 /** The time of a line as pino writes it; many lines come in one millisecond, and share its text. */
-function timestamps(): () => string {
+function timestamps(clock: Clock): () => string {
   let at = Number.NaN;
   let text = '';
   return () => {
-    const now = Date.now();
+    const now = clock();
     if (now !== at) {
       at = now;
       text = `,"time":"${new Date(now).toISOString()}"`;

@@ -106,7 +106,7 @@ export async function httpClinic({
     requests: new RequestThrottle(clock, requests),
     turns,
     requestIds: new RequestIds(chance),
-    log: jsonLog({ write: (line) => void log.push(line) }),
+    log: jsonLog({ write: (line) => void log.push(line) }, clock),
     metrics: new Metrics(),
     settings: { origin: ORIGIN, behindProxy: false, version: '0.0.0-test' },
   };
