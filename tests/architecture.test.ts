@@ -130,7 +130,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     mend: 'Only listen.ts opens a socket; what is answered is decided elsewhere.',
   },
   'http/log.ts': {
-    folders: [],
+    folders: ['domain'],
     packages: ['pino'],
     mend: 'Only the log knows its library: hand over fixed fields.',
   },
