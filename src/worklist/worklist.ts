@@ -69,7 +69,7 @@ export function replaceRows(
     }
     rows.push(row);
   }
-  rows.push(...coming.slice(next));
+  for (const row of coming.slice(next)) rows.push(row);
   return { ...worklist, counts: countRows(rows), rows };
 }
 

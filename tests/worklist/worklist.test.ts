@@ -155,6 +155,16 @@ describe('a worklist in which rows are replaced', () => {
       ),
     );
   });
+
+  it('may get as many rows at once as an import of a large clinic makes', () => {
+    const [row] = rows();
+    if (row === undefined) throw new Error('there is a row');
+    const added = Array.from({ length: 200_000 }, (_, index) => ({ ...row, episode: `${index}` }));
+    const empty = makeWorklist([], { asOf: ASOF, soonDays: 30 });
+    const { rows: all, counts } = replaceRows(empty, new Set(), added);
+    expect(all).toHaveLength(200_000);
+    expect(counts[row.bucket]).toBe(200_000);
+  });
 });
 
 describe('the rows of some buckets', () => {

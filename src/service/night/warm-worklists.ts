@@ -27,8 +27,10 @@ export class WorklistWarmer {
     for (const clinic of await store.listClinics()) {
       const day = dayInZone(clock(), clinic.zone);
       if (this.#told.get(clinic.id) === day) continue;
-      await this.#book.worklist(this.#context, { clinic, soonDays: USUAL_SOON_DAYS });
-      this.#told.set(clinic.id, day);
+      const request = { clinic, soonDays: USUAL_SOON_DAYS };
+      const told = await this.#book.worklist(this.#context, request);
+      // What cannot be told will not be told a minute later, but where too many were at work.
+      if (told.ok || told.fault !== 'busy') this.#told.set(clinic.id, day);
     }
   }
 }

@@ -42,8 +42,8 @@ interface Kept extends OpenWorklist {
   readonly episodes: ReadonlyMap<number, EpisodeRows>;
 }
 
-/** So many rows of lists are kept, some 600 bytes each; the list that was asked for longest ago goes first. */
-const MOST_ROWS = 500_000;
+/** So many rows and episodes of lists are kept, some 600 bytes each; the list that was asked for longest ago goes first. */
+const MOST_KEPT = 600_000;
 
 /**
  * The worklists of today, kept between requests. They rest on the audit log: every change of the store,
@@ -53,20 +53,20 @@ const MOST_ROWS = 500_000;
 export class WorklistBook {
   readonly #rest: Rest;
   readonly #turns: WholeClinicTurns;
-  readonly #mostRows: number;
+  readonly #most: number;
   /** The longest unasked first. */
   readonly #kept = new Map<string, Kept>();
-  #rows = 0;
+  #size = 0;
   /** Lists that are brought up to date: who asks meanwhile for the same waits for the same answer. */
   readonly #telling = new Map<string, Promise<ServiceOutcome<Kept>>>();
   /** Lists that are told as a whole: who asks meanwhile waits, and has it brought up to date then. */
   readonly #wholes = new Map<string, Promise<ServiceOutcome<Kept>>>();
 
   /** `rest` gives others their turn while the whole list of a clinic is told; `turns`: one such list at a time. */
-  constructor(rest: Rest = NO_REST, turns = new WholeClinicTurns(), mostRows = MOST_ROWS) {
+  constructor(rest: Rest = NO_REST, turns = new WholeClinicTurns(), most = MOST_KEPT) {
     this.#rest = rest;
     this.#turns = turns;
-    this.#mostRows = mostRows;
+    this.#most = most;
   }
 
   /** `busy`: too many whole lists are asked for. */
@@ -136,18 +136,26 @@ export class WorklistBook {
   #keep(key: string, kept: Kept): void {
     this.#drop(key);
     this.#kept.set(key, kept);
-    this.#rows += kept.worklist.rows.length;
+    this.#size += sizeOf(kept);
     for (const oldest of this.#kept.keys()) {
-      if (this.#rows <= this.#mostRows || oldest === key) return;
+      if (this.#size <= this.#most || oldest === key) return;
       this.#drop(oldest);
     }
   }
 
   #drop(key: string): void {
-    this.#rows -= this.#kept.get(key)?.worklist.rows.length ?? 0;
+    const kept = this.#kept.get(key);
+    if (kept !== undefined) this.#size -= sizeOf(kept);
     this.#kept.delete(key);
   }
 }
+
+/** Episodes count too: one that cannot be planned has no row. A list without either takes room as well. */
+function sizeOf({ worklist, episodes }: Kept): number {
+  return worklist.rows.length + episodes.size + SIZE_OF_EMPTY;
+}
+
+const SIZE_OF_EMPTY = 10;
 
 /** The rows of episodes, by episode and as one list. */
 type Told = Pick<Kept, 'episodes' | 'worklist'>;

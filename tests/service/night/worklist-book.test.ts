@@ -5,6 +5,7 @@ import { erasePatient } from '../../../src/service/keeping/erase-patient.ts';
 import { listDue } from '../../../src/service/night/list-due.ts';
 import { WorklistWarmer } from '../../../src/service/night/warm-worklists.ts';
 import { WorklistBook } from '../../../src/service/night/worklist-book.ts';
+import { WholeClinicTurns } from '../../../src/service/whole-clinic-turns.ts';
 import { ok } from '../../cli/clinic-store.ts';
 import { type HttpClinic, httpClinic } from '../../http/http-clinic.ts';
 
@@ -139,6 +140,28 @@ describe('the worklist that is kept between requests', () => {
     expect(list).toEqual(await fresh());
   });
 
+  test('is told beforehand a little later where too many are at work', async () => {
+    const turns = new WholeClinicTurns();
+    book = new WorklistBook(undefined, turns);
+    const warmer = new WorklistWarmer(place.access, book);
+    let goOn = () => {};
+    const held = new Promise<void>((settle) => {
+      goOn = settle;
+    });
+    const work = async () => {
+      await held;
+      return { ok: true as const, value: null };
+    };
+    const others = Array.from({ length: 12 }, (_, index) => turns.take(`nurse-${index}`, work));
+    const asked = casesAskedFor();
+    await warmer.warm();
+    expect(asked).toEqual([]);
+    goOn();
+    await Promise.all(others);
+    await warmer.warm();
+    expect(asked).toHaveLength(2);
+  });
+
   /** The pages of cases that are read of the store from now on. */
   function casesAskedFor(): unknown[] {
     const pages = place.access.store.pageCases;
@@ -209,7 +232,8 @@ describe('the worklist that is kept between requests', () => {
 
   test('keeps so many rows, and tells lists anew that were asked for longest ago', async () => {
     const { length } = (await told()).rows;
-    book = new WorklistBook(undefined, undefined, 3 * length);
+    // With 40 episodes, and a little for the list itself.
+    book = new WorklistBook(undefined, undefined, 3 * (length + 50));
     const first = await told(1);
     for (const soonDays of [2, 3]) await told(soonDays);
     expect(await told(1)).toBe(first);
@@ -220,6 +244,17 @@ describe('the worklist that is kept between requests', () => {
     expect(again).toEqual(first);
     const third = await told(3);
     expect(await told(3)).toBe(third);
+  });
+
+  test('keeps not any number of lists without a row', async () => {
+    book = new WorklistBook(undefined, undefined, 50);
+    const { access, other: clinic } = place;
+    const empty = async (soonDays: number) => ok(await book.worklist(access, { clinic, soonDays }));
+    const first = await empty(1);
+    for (let soonDays = 2; soonDays <= 5; soonDays += 1) await empty(soonDays);
+    expect(await empty(1)).toBe(first);
+    for (let soonDays = 6; soonDays <= 10; soonDays += 1) await empty(soonDays);
+    expect(await empty(1)).not.toBe(first);
   });
 
   test('keeps the newest list, however long it is', async () => {
