@@ -35,6 +35,8 @@ export function hiddenAnswers(
       output.write('\n');
       interrupted();
     });
+    // Ctrl-Z does nothing: brought back by the shell, nobody would read here, and what is typed would be its.
+    lines.on('SIGTSTP', () => undefined);
     lines.on('close', () => settle(answers.length === questions.length ? answers : null));
     ask();
   });

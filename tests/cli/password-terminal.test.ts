@@ -82,6 +82,17 @@ describe.skipIf(!hasTerminal)('a password at the terminal', () => {
     expect(changed.screen).not.toContain(OTHER);
   });
 
+  test('is still asked for after Ctrl-Z, which would leave what is typed next to the shell', async () => {
+    const folder = folderWithStore();
+    const { code, screen } = await atTerminal(folder, ADD, [
+      [FIRST, `seven\u001a${SECRET.slice(5)}\r`],
+      [SECOND, `\u001a${SECRET}\r`],
+    ]);
+    expect(screen).not.toContain('bicycles');
+    expect(code).toBe(0);
+    expect(accounts(folder)).toMatchObject([{ name: 'nurse-a', hasPassword: true }]);
+  });
+
   test.each([
     [
       'another one the second time',
