@@ -9,6 +9,7 @@ import { type Framed, inFrame } from './frame.ts';
 import { comesFromUs, ownOrigins } from './origin-check.ts';
 import { readBody } from './read-body.ts';
 import { refuse, slowDown } from './refuse.ts';
+import type { Asked } from './request-throttle.ts';
 import type { Route } from './route.ts';
 import type { HttpService } from './service.ts';
 
@@ -22,7 +23,8 @@ export interface Arrival {
 
 /** Answers one request: who asks, may they, then the handler; then headers, log and figures. */
 export function answerRoute(service: HttpService, route: Route, arrival: Arrival): Promise<Answer> {
-  return framed(service, route, arrival, (call, line) => admitted(call, route, line));
+  const answerOf = (call: OpenCall, line: Framed) => admitted(call, route, line);
+  return framed(service, { ...route, asked: 'route' }, arrival, answerOf);
 }
 
 /** Answers a request that has no route: its body is not read, and nothing is asked of it. */
@@ -32,12 +34,12 @@ export function answerUnrouted(
   arrival: Arrival,
   refusal: (call: OpenCall) => Answer,
 ): Promise<Answer> {
-  return framed(service, route, arrival, async (call) => refusal(call));
+  return framed(service, { ...route, asked: 'nothing' }, arrival, async (call) => refusal(call));
 }
 
 function framed(
   service: HttpService,
-  { path, door }: Pick<Route, 'path' | 'door'>,
+  { path, door, asked }: Pick<Route, 'path' | 'door'> & { readonly asked: Asked },
   arrival: Arrival,
   answerOf: (call: OpenCall, line: Framed) => Promise<Answer>,
 ): Promise<Answer> {
@@ -52,7 +54,7 @@ function framed(
     call = { ...call, caller: await callerOf(call, door) };
     line.account = call.caller?.id ?? null;
     // Calendars have a throttle of their own; style and health cost nothing, and are needed just then.
-    const wait = door === 'bare' ? 0 : service.requests.take(call);
+    const wait = door === 'bare' ? 0 : service.requests.take(call, asked);
     return wait > 0 ? slowDown(call, door, wait) : answerOf(call, line);
   };
   return inFrame(service, line, work, (status) => refuse(call, door, status));

@@ -38,7 +38,7 @@ describe('who asks too often', () => {
     const http = await httpClinic({ sample: false, requests: { ofStrangers: FEW } });
     const stranger = http.visitor();
     for (let asked = 0; asked < 3; asked += 1) await stranger.get('/sign-in');
-    for (const path of ['/sign-in', '/c/NORTH/worklist', '/nothing', '/api/v1/clinics']) {
+    for (const path of ['/sign-in', '/c/NORTH/worklist', '/api/v1/clinics']) {
       const answer = await stranger.get(path);
       expect([path, answer.status, answer.headers.get('Retry-After')]).toEqual([path, 429, '2']);
     }
@@ -46,6 +46,25 @@ describe('who asks too often', () => {
     expect((await nurse.get('/c/NORTH/worklist')).status).toBe(200);
     http.pass(2000);
     expect((await stranger.get('/sign-in')).status).toBe(200);
+  });
+
+  test('for what is not there keeps nobody in the network from signing in', async () => {
+    const http = await httpClinic({ sample: false, requests: { ofStrangers: FEW } });
+    const stranger = http.visitor();
+    const [statuses, paths] = [[] as number[], ['/nothing', '/api/nothing', '/favicon.ico', '/x']];
+    for (const path of paths) statuses.push((await stranger.get(path)).status);
+    expect(statuses).toEqual([404, 404, 404, 429]);
+    expect((await http.visitor().get('/sign-in')).status).toBe(200);
+    const nurse = await http.as('scheduler');
+    expect((await nurse.get('/nothing')).status).toBe(404);
+  });
+
+  test('for a page in a way that it does not take keeps nobody from signing in', async () => {
+    const http = await httpClinic({ sample: false, requests: { ofStrangers: FEW } });
+    const stranger = http.visitor();
+    for (let asked = 0; asked < 4; asked += 1) await stranger.post('/c/NORTH/worklist', {});
+    expect((await stranger.post('/c/NORTH/worklist', {})).status).toBe(429);
+    expect((await http.visitor().get('/sign-in')).status).toBe(200);
   });
 
   test('changes nothing by what was not looked at', async () => {
@@ -103,14 +122,16 @@ describe('as the service counts', () => {
     let waits = 0;
     for (let request = 0; request < seconds * perSecond; request += 1) {
       now += 1000 / perSecond;
-      if (throttle.take({ caller: whose, source: 'a' }) > 0) waits += 1;
+      if (throttle.take({ caller: whose, source: 'a' }, 'route') > 0) waits += 1;
     }
     return waits;
   }
 
   test('a program that pages through 50 000 rows, 200 at a time, waits never', () => {
     const throttle = new RequestThrottle(() => 0);
-    const waits = Array.from({ length: 250 }, () => throttle.take({ caller, source: 'a' }));
+    const waits = Array.from({ length: 250 }, () =>
+      throttle.take({ caller, source: 'a' }, 'route'),
+    );
     expect(Math.max(...waits)).toBe(0);
   });
 
