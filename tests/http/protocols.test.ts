@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { approveProtocol } from '../../src/service/clinic/approve-protocol.ts';
+import { findEpisode } from '../../src/service/episode/find-episode.ts';
+import { recordEvents } from '../../src/service/episode/record-events.ts';
+import { succeed } from '../../src/service/service-outcome.ts';
 import { ok } from '../cli/clinic-store.ts';
 import { type HttpClinic, httpClinic } from './http-clinic.ts';
 import { largeClinic } from './large-clinic.ts';
@@ -243,6 +246,44 @@ describe('adopting a protocol over the cohort', () => {
     const again = await doctor.post(`${OTHER}/adopt`, form);
     expect(again.headers.get('Location')).toBe(`${OTHER}?done=adopted-before`);
     expect(await followers(setting, 'staged-from-previous-exam')).toBe(adopted);
+  });
+
+  test('whose work over the clinic waits meanwhile has its turn after it, not between the look and the deed', async () => {
+    const { setting, doctor } = await withOtherApproved();
+    const preview = await doctor.post(`${OTHER}/adopt`, { from: FROM, step: 'preview' });
+    const form = { from: FROM, seen: hidden(await preview.text(), 'seen'), step: 'confirm' };
+    const confirmed = doctor.post(`${OTHER}/adopt`, form);
+    await new Promise((settle) => setImmediate(settle));
+    const found = await setting.service.turns.take('a colleague', async () =>
+      succeed(await followers(setting, 'staged-from-previous-exam')),
+    );
+    expect((await confirmed).headers.get('Location')).toBe(`${OTHER}?done=adopted`);
+    expect(ok(found)).toBeGreaterThan(30);
+  });
+
+  test('an episode that is changed while it is at work keeps its protocol, and that is told', async () => {
+    const { setting, doctor } = await withOtherApproved();
+    const { access, clinic } = setting;
+    const preview = await doctor.post(`${OTHER}/adopt`, { from: FROM, step: 'preview' });
+    const form = { from: FROM, seen: hidden(await preview.text(), 'seen'), step: 'confirm' };
+    const confirmed = doctor.post(`${OTHER}/adopt`, form);
+    await new Promise((settle) => setImmediate(settle));
+    const events = [{ id: 's', type: 'suspension', date: '2026-06-15', until: '2026-09-30' }];
+    ok(await recordEvents(access, { clinic, episode: 'EP-2001', events }));
+    expect((await confirmed).headers.get('Location')).toBe(`${OTHER}?done=adopted-partly`);
+    const notice = await (await doctor.get(`${OTHER}?done=adopted-partly`)).text();
+    expect(notice).toContain('were not moved');
+    const { protocol } = ok(await findEpisode(access, clinic, 'EP-2001'));
+    expect(protocol.id).toBe('staged-risk-adapted');
+  });
+
+  test('a form that is sent twice at one time adopts once', async () => {
+    const { doctor } = await withOtherApproved();
+    const preview = await doctor.post(`${OTHER}/adopt`, { from: FROM, step: 'preview' });
+    const form = { from: FROM, seen: hidden(await preview.text(), 'seen'), step: 'confirm' };
+    const answers = await Promise.all([1, 2].map(() => doctor.post(`${OTHER}/adopt`, form)));
+    const places = answers.map(({ headers }) => headers.get('Location'));
+    expect(places.sort()).toEqual([`${OTHER}?done=adopted`, `${OTHER}?done=adopted-before`]);
   });
 
   test('a cohort that changed since it was shown is shown again, and nothing is adopted', async () => {

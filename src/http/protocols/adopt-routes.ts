@@ -1,6 +1,5 @@
 import { counted } from '../../domain/counted.ts';
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
-import type { AdoptionWork } from '../../service/clinic/adopt-protocol.ts';
 import type { Adoption } from '../../service/clinic/adoption.ts';
 import { findProtocolVersion } from '../../service/clinic/find-protocol-version.ts';
 import type { Answer } from '../answer.ts';
@@ -10,7 +9,7 @@ import { layout } from '../page/layout.ts';
 import { refuse, refuseFailure } from '../refuse.ts';
 import { goTo, pageAnswer } from '../respond.ts';
 import type { Route } from '../route.ts';
-import { adoptInTurn } from './adopt-in-turn.ts';
+import { adoptInTurn, tryAdoptionInTurn } from './adopt-in-turn.ts';
 import { adoptionMarkup } from './adoption-markup.ts';
 import {
   comparePath,
@@ -44,23 +43,24 @@ async function adopt(call: ClinicCall): Promise<Answer> {
     ]);
   }
   const work = { clinic, protocol, from };
-  const tried = await adoptInTurn(call, { ...work, dryRun: true });
-  if (!tried.ok) return refuseFailure(call, 'page', tried);
   const confirmed = fields.text('step') === 'confirm';
-  if (confirmed && tried.value.totals.episodes.adopted === 0) {
-    return goTo(`${protocolPath(clinic, protocol)}?done=adopted-before`);
+  const done = confirmed
+    ? await adoptInTurn(call, { ...work, shown: fields.text('seen') })
+    : await tryAdoptionInTurn(call, work);
+  if (!done.ok) return refuseFailure(call, 'page', done);
+  const { dryRun, totals } = done.value;
+  if (confirmed && (!dryRun || totals.episodes.adopted === 0)) {
+    return goTo(`${protocolPath(clinic, protocol)}?done=${outcomeOf(done.value)}`);
   }
-  const seen = digestOf(call, tried.value);
-  if (!confirmed || fields.text('seen') !== seen) {
-    const titles = { from: await titled(call, from), to: await titled(call, protocol) };
-    const shown = { ...titles, seen, changed: confirmed };
-    return pageAnswer(adoptPage(call, tried.value, shown), confirmed ? 409 : 200);
-  }
-  const adopted = await adoptInTurn(call, work);
-  if (!adopted.ok) return refuseFailure(call, 'page', adopted);
-  return goTo(
-    `${protocolPath(clinic, protocol)}?done=${await outcomeOf(call, adopted.value, work)}`,
-  );
+  const titles = { from: await titled(call, from), to: await titled(call, protocol) };
+  const page = adoptPage(call, done.value, { ...titles, changed: confirmed });
+  return pageAnswer(page, confirmed ? 409 : 200);
+}
+
+/** The key of the notice. */
+function outcomeOf({ dryRun, totals }: Adoption): string {
+  if (dryRun) return 'adopted-before';
+  return totals.episodes.conflict === 0 ? 'adopted' : 'adopted-partly';
 }
 
 async function titled({ context, clinic }: ClinicCall, wanted: Version): Promise<TitledVersion> {
@@ -68,35 +68,14 @@ async function titled({ context, clinic }: ClinicCall, wanted: Version): Promise
   return { ...wanted, title: (found.ok ? found.value.protocol.title : undefined) ?? wanted.id };
 }
 
-/** A conflict with the same form, sent twice at one time, leaves nothing to be done. */
-async function outcomeOf(
-  call: ClinicCall,
-  { totals }: Adoption,
-  work: AdoptionWork,
-): Promise<string> {
-  if (totals.episodes.conflict === 0) return 'adopted';
-  const left = await adoptInTurn(call, { ...work, dryRun: true });
-  return left.ok && left.value.totals.episodes.adopted === 0 ? 'adopted' : 'adopted-partly';
-}
-
-/** Names what a preview told, episode by episode. */
-function digestOf({ context }: ClinicCall, { asOf, episodes }: Adoption): string {
-  return context.sha256(JSON.stringify([asOf, episodes]));
-}
-
 interface Shown {
   readonly from: TitledVersion;
   readonly to: TitledVersion;
-  readonly seen: string;
   /** True: the cohort is another one than that which was confirmed. */
   readonly changed: boolean;
 }
 
-function adoptPage(
-  call: ClinicCall,
-  adoption: Adoption,
-  { from, to, seen, changed }: Shown,
-): Markup {
+function adoptPage(call: ClinicCall, adoption: Adoption, { from, to, changed }: Shown): Markup {
   const { clinic } = call;
   const { adopted } = adoption.totals.episodes;
   const alarm = changed
@@ -107,7 +86,7 @@ function adoptPage(
   const body = html`<h1>Adopt ${titleText(to)}: check what moves</h1>
 <p>The episodes that follow ${titleWithId(from)} would follow ${titleWithId(to)}. Nothing is changed yet.</p>
 <form method="post" action="${protocolPath(clinic, to, 'adopt')}" novalidate>
-${hiddenField('from', versionText(from))}${hiddenField('seen', seen)}
+${hiddenField('from', versionText(from))}${hiddenField('seen', adoption.digest)}
 <div class="actions"><button name="step" value="confirm">Adopt it for ${counted(adopted, 'episode')}</button> <a href="${comparePath(clinic, { from, to })}">Back to the comparison</a></div>
 </form>
 ${adoptionMarkup(clinic, adoption)}`;

@@ -11,7 +11,7 @@ import { Fields } from '../fields.ts';
 import { refuseFailure } from '../refuse.ts';
 import { pageAnswer } from '../respond.ts';
 import type { Route } from '../route.ts';
-import { adoptInTurn } from './adopt-in-turn.ts';
+import { tryAdoptionInTurn } from './adopt-in-turn.ts';
 import { type ComparePage, comparePage, type Found } from './compare-page.ts';
 import { type Version, versionOfText, versionText } from './protocol-paths.ts';
 import type { TitledVersion } from './protocol-words.ts';
@@ -81,8 +81,8 @@ async function findOut(
     const compared = await compareProtocols(context, { clinic, episode, from, to });
     return compared.ok ? { of: 'episode', episode, compared: compared.value } : compared;
   }
-  const work = { clinic, protocol: to, from, dryRun: true, unapproved: true };
-  const adoption = await adoptInTurn(call, work);
+  const work = { clinic, protocol: to, from, unapproved: true };
+  const adoption = await tryAdoptionInTurn(call, work);
   if (!adoption.ok) return adoption;
   const approved = await approvedProtocols(context, clinic);
   const mayAdopt =

@@ -4,7 +4,7 @@ const NOTICES: Readonly<Record<string, string>> = {
   'approved-before': 'You had approved this version before; nothing was changed.',
   adopted: 'The episodes follow this version now.',
   'adopted-partly':
-    'Some episodes were changed by somebody else meanwhile and keep their protocol: compare again and adopt again.',
+    'Some episodes were changed by somebody else meanwhile and were not moved: compare again and adopt again.',
   'adopted-before':
     'Every episode that was meant follows this version already; nothing was changed.',
 };

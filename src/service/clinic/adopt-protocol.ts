@@ -1,4 +1,4 @@
-import { type Day, formatDay } from '../../domain/civil-date.ts';
+import { type Day, formatDay, parseDay } from '../../domain/civil-date.ts';
 import { dayInZone } from '../../domain/clock.ts';
 import type { Clinic } from '../../store/clinic.ts';
 import type { SavedPlan } from '../../store/due-item.ts';
@@ -34,6 +34,11 @@ export interface AdoptionWork {
   readonly dryRun?: boolean | undefined;
   /** True, and only in a dry run: a version that nobody has approved may be tried too, of the catalog as well. */
   readonly unapproved?: boolean | undefined;
+  /**
+   * The dry run that somebody looked at: an episode that is not as it was then is not moved but told as a
+   * conflict, and plans are as of its day. Absent: each episode is moved as it is found.
+   */
+  readonly seen?: Adoption | undefined;
   /** Waited for between some episodes. */
   readonly rest?: Rest | undefined;
   /** Told after each page, with how many episodes were looked at. */
@@ -49,13 +54,13 @@ export async function adoptProtocol(
   context: SchedulerContext,
   work: AdoptionWork,
 ): Promise<ServiceOutcome<Adoption>> {
-  const { clinic, dryRun = false } = work;
+  const { clinic, dryRun = false, seen } = work;
   const approved = await wantedPin(context, work);
   if (!approved.ok) return approved;
   const pin = approved.value;
   const readable = await pinnedProtocol(context, clinic.id, pin);
   if (!readable.ok) return readable;
-  const asOf = dayInZone(context.clock(), clinic.zone);
+  const asOf = parseDay(seen?.asOf ?? '') ?? dayInZone(context.clock(), clinic.zone);
   const pass = new AdoptionPass(context, work, { pin, asOf });
   for await (const page of pagesOf(context, work)) {
     if (!page.ok) return page;
@@ -63,7 +68,7 @@ export async function adoptProtocol(
     if (!taken.ok) return taken;
   }
   const { already, others, episodes } = pass;
-  return succeed({
+  const told = {
     clinic: clinic.code,
     protocol: pin,
     asOf: formatDay(asOf),
@@ -72,7 +77,19 @@ export async function adoptProtocol(
     others,
     totals: adoptionTotals(episodes),
     episodes,
-  });
+  };
+  return succeed({ ...told, digest: digestOf(context, told) });
+}
+
+/** What is shown of each episode; how many others there are is no part of what is confirmed. */
+function digestOf(
+  { sha256 }: SchedulerContext,
+  { clinic, protocol, asOf, episodes }: Omit<Adoption, 'digest'>,
+): string {
+  const shown = episodes.map(({ version: _, ...each }) => each);
+  return sha256(
+    JSON.stringify([clinic, protocol.id, protocol.version, protocol.hash, asOf, shown]),
+  );
 }
 
 /** An adoption needs an approval; a look at what it would do may come before it. */
@@ -117,7 +134,9 @@ class AdoptionPass {
   readonly #work: AdoptionWork;
   readonly #pin: ProtocolPin;
   readonly #asOf: Day;
-  #seen = 0;
+  /** The version of each episode that was shown, by the clinic's id; null: nobody was shown any. */
+  readonly #shown: ReadonlyMap<string, number> | null;
+  #looked = 0;
 
   constructor(
     context: SchedulerContext,
@@ -128,6 +147,11 @@ class AdoptionPass {
     this.#work = work;
     this.#pin = pin;
     this.#asOf = asOf;
+    const { seen } = work;
+    this.#shown =
+      seen === undefined
+        ? null
+        : new Map(seen.episodes.map(({ episode, version }) => [episode, version]));
   }
 
   async take(page: readonly StoredCase[]): Promise<ServiceOutcome<null>> {
@@ -135,34 +159,41 @@ class AdoptionPass {
     const plans: SavedPlan[] = [];
     for (const [place, stored] of page.entries()) {
       if (place % BETWEEN_RESTS === 0) await rest();
-      if (!this.#isMeant(stored.protocol)) continue;
+      if (!this.#isMeant(stored)) continue;
       const adopted = await this.#adopt(stored, plans);
       if (!adopted.ok) return adopted;
-      const { protocol, caseFile } = stored;
+      const { protocol, caseFile, version } = stored;
       const from = { id: protocol.id, version: protocol.version };
-      this.episodes.push({ episode: caseFile.episode.id, from, ...adopted.value });
+      this.episodes.push({ episode: caseFile.episode.id, version, from, ...adopted.value });
     }
     if (plans.length > 0) {
       await afterChange(async () => {
         await this.#context.store.savePlans(actNow(this.#context), { clinic: clinic.id, plans });
       });
     }
-    this.#seen += page.length;
-    await progress?.(this.#seen);
+    this.#looked += page.length;
+    await progress?.(this.#looked);
     return succeed(null);
   }
 
-  #isMeant({ id, version, hash }: ProtocolPin): boolean {
+  #isMeant({ protocol: { id, version, hash }, caseFile }: StoredCase): boolean {
     if (hash === this.#pin.hash && id === this.#pin.id && version === this.#pin.version) {
       this.already += 1;
       return false;
     }
     const { from, episodes } = this.#work;
     const wanted = from ?? (episodes === undefined ? { id: this.#pin.id } : {});
+    // One that was shown is told of even where somebody gave it another protocol since.
     const meant =
-      (wanted.id ?? id) === id && (wanted.version === undefined || wanted.version === version);
+      this.#shown?.has(caseFile.episode.id) === true ||
+      ((wanted.id ?? id) === id && (wanted.version === undefined || wanted.version === version));
     if (!meant) this.others += 1;
     return meant;
+  }
+
+  /** Whether it is not as it was shown; one that was registered since never was. */
+  #isChanged({ version, caseFile }: StoredCase): boolean {
+    return this.#shown !== null && this.#shown.get(caseFile.episode.id) !== version;
   }
 
   async #adopt(
@@ -170,11 +201,15 @@ class AdoptionPass {
     plans: SavedPlan[],
   ): Promise<ServiceOutcome<Pick<EpisodeAdoption, 'outcome' | 'difference' | 'problems'>>> {
     const { clinic, ended = false, dryRun = false } = this.#work;
+    const nothing = { difference: null, problems: [] };
+    if (this.#isChanged(stored)) {
+      const { problems } = notDone({ outcome: 'conflict', version: stored.version });
+      return succeed({ ...nothing, outcome: 'conflict' as const, problems });
+    }
     const settings = { asOf: this.#asOf, explain: false };
     const next = { caseFile: stored.caseFile, protocol: this.#pin };
     const after = await planStored(this.#context, clinic.id, next, settings);
     if (!after.ok) return after;
-    const nothing = { difference: null, problems: [] };
     if (after.value.endedBy !== null && !ended) {
       return succeed({ ...nothing, outcome: 'ended' as const });
     }

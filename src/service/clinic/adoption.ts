@@ -55,6 +55,8 @@ export type AdoptionOutcome = 'adopted' | 'conflict' | 'ended' | 'erased';
 export interface EpisodeAdoption {
   /** The clinic's id of the episode. */
   readonly episode: string;
+  /** The version of the episode that was looked at. */
+  readonly version: number;
   /** The protocol that it followed. */
   readonly from: { readonly id: string; readonly version: string };
   readonly outcome: AdoptionOutcome;
@@ -94,4 +96,6 @@ export interface Adoption {
   readonly totals: AdoptionTotals;
   /** In the order of their registration. */
   readonly episodes: readonly EpisodeAdoption[];
+  /** Names what is told here; versions of episodes that make no difference to it do not count. */
+  readonly digest: string;
 }
