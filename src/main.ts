@@ -417,13 +417,18 @@ const surroundings: Surroundings = {
 
 /** Stops the web service after the requests at work; null: none runs, or it is stopping already. */
 let stopService: (() => void) | null = null;
+let stoppedAt = Number.NEGATIVE_INFINITY;
+/** Ctrl-C can come twice, from the terminal and from the process that started this one: bin/cryowatch.js. Milliseconds. */
+const ONE_SIGNAL = 500;
 
 for (const [signal, code] of Object.entries(INTERRUPTED)) {
   process.on(signal, () => {
     const stop = stopService;
-    stopService = null;
-    if (stop !== null) return stop();
-    interrupt(code);
+    if (stop !== null) {
+      stopService = null;
+      stoppedAt = performance.now();
+      stop();
+    } else if (performance.now() - stoppedAt > ONE_SIGNAL) interrupt(code);
   });
 }
 watchStream(process.stdout);

@@ -131,18 +131,23 @@ describe('serve', () => {
     expect(stdout()).toContain('"stopped"');
   });
 
-  test('a second signal ends it at once', async () => {
-    const { child, port, stdout, ended } = await running(await clinicFolder());
-    const socket = connect(port, '127.0.0.1');
-    socket.on('error', () => undefined);
-    socket.write(
-      `POST /sign-out HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n`,
-    );
-    await new Promise((settle) => socket.once('data', settle));
-    child.kill('SIGINT');
-    await until(() => stdout().includes('stopping'));
-    child.kill('SIGINT');
-    expect(await ended).toBe(130);
+  test('a second signal ends it at once, but not one that is the same Ctrl-C twice', async () => {
+    for (const times of [2, Number.POSITIVE_INFINITY]) {
+      const { child, port, stdout, ended } = await running(await clinicFolder());
+      const socket = connect(port, '127.0.0.1');
+      socket.on('error', () => undefined);
+      socket.write(
+        'POST /sign-out HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n',
+      );
+      await new Promise((settle) => socket.once('data', settle));
+      child.kill('SIGINT');
+      await until(() => stdout().includes('stopping'));
+      child.kill('SIGINT');
+      const pressed = setInterval(() => times > 2 && child.kill('SIGINT'), 100);
+      if (times === 2) socket.write('abcde');
+      expect(await ended).toBe(times === 2 ? 0 : 130);
+      clearInterval(pressed);
+    }
   });
 
   test('a reader of the log that went away ends it without a word', async () => {
