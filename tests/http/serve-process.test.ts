@@ -143,7 +143,7 @@ describe('serve', () => {
       child.kill('SIGINT');
       await until(() => stdout().includes('stopping'));
       child.kill('SIGINT');
-      const pressed = setInterval(() => times > 2 && child.kill('SIGINT'), 100);
+      const pressed = setInterval(() => times > 2 && child.kill('SIGINT'), 600);
       if (times === 2) socket.write('abcde');
       expect(await ended).toBe(times === 2 ? 0 : 130);
       clearInterval(pressed);
