@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { LETTER_LANGUAGES, LETTER_WORDS } from '../../src/export/letter-words.ts';
 import { recordEvents } from '../../src/service/episode/record-events.ts';
 import { registerEpisode } from '../../src/service/episode/register-episode.ts';
 import { searchEpisodes } from '../../src/service/episode/search-episodes.ts';
@@ -205,6 +206,37 @@ describe('a letter that does not fit', () => {
     const after = await (await nurse.get(closed.headers.get('Location') ?? '')).text();
     expect(after).toContain('The episode is closed:');
     expect(after).toContain('<option value="closing" selected>');
+  });
+
+  test.each([
+    ['EP-2034', 'a1.baseline'],
+    ['EP-2012', 'a1.interval-2'],
+  ])('tells no appointment that is over, in no language: %s', async (episode, item) => {
+    const nurse = await (await httpClinic()).as('scheduler');
+    for (const language of LETTER_LANGUAGES) {
+      const fields = { kind: 'overdue', language, item, step: 'preview' };
+      const answer = await nurse.post(`/c/NORTH/episodes/${episode}/letters`, fields);
+      expect(await answer.text()).toContain(LETTER_WORDS[language].notBooked);
+    }
+  });
+
+  test('tells an appointment until its hour, and the day of one without an hour until it is over', async () => {
+    const { setting, nurse } = await oneEpisode('2026-03-01');
+    const { access, clinic } = setting;
+    const booked = async (id: string, appointment: string) => {
+      const day = '2026-06-15';
+      const booking = { type: 'booking', id, date: day, visit: 'a1.baseline', appointment };
+      ok(await recordEvents(access, { clinic, episode: 'EP-1', events: [booking] }));
+      const { page } = await previewed(nurse, { ...INVITATION, language: 'en' });
+      return page.includes('An appointment is booked for you');
+    };
+    // It is 14:00 in Berlin.
+    expect(await booked('b1', '2026-06-15T13:59[Europe/Berlin]')).toBe(false);
+    expect(await booked('b2', '2026-06-15')).toBe(true);
+    expect(await booked('b3', '2026-06-15T14:01[Europe/Berlin]')).toBe(true);
+    setting.pass(2 * 60_000);
+    const { page } = await previewed(nurse, { ...INVITATION, language: 'en' });
+    expect(page).toContain(LETTER_WORDS.en.notBooked);
   });
 
   test('is not offered while there is no visit to write about', async () => {

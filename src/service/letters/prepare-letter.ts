@@ -1,6 +1,8 @@
+import type { DateText } from '../../domain/civil-date.ts';
 import { baselineKey } from '../../domain/keys.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { showFound } from '../../domain/problem.ts';
+import { readAppointment } from '../../export/appointment.ts';
 import type { Letter, LetterVisit } from '../../export/letter.ts';
 import { LETTER_KINDS, LETTER_LANGUAGES, type LetterKind } from '../../export/letter-words.ts';
 import type { PlannedVisit } from '../../plan/plan.ts';
@@ -60,17 +62,42 @@ export async function prepareLetter(
       clinic: clinic.name,
       zone: clinic.zone,
       code: code.value,
-      visit: visit === undefined ? null : letterVisit(visit),
+      visit:
+        visit === undefined
+          ? null
+          : letterVisit(visit, { date: subject.today, at: context.clock(), zone: clinic.zone }),
     },
     item,
     subject,
   });
 }
 
-/** What a letter tells of a visit: a deferral gives more time. */
-export function letterVisit({ earliest, latest, deferral, booking }: PlannedVisit): LetterVisit {
+/** When a letter is written: its day on the clinic's clock, and the moment. */
+interface LetterTime {
+  readonly date: DateText;
+  /** Milliseconds since 1970-01-01T00:00Z. */
+  readonly at: number;
+  /** IANA zone of the clinic. */
+  readonly zone: string;
+}
+
+/** What a letter tells of a visit: a deferral gives more time, and an appointment that is over is none. */
+export function letterVisit(
+  { earliest, latest, deferral, booking }: PlannedVisit,
+  time: LetterTime,
+): LetterVisit {
   const to = deferral !== null && deferral.until > latest ? deferral.until : latest;
-  return { from: earliest, to, appointment: booking?.appointment ?? null };
+  const appointment = booking?.appointment ?? null;
+  const isAhead = appointment !== null && !isOver(appointment, time);
+  return { from: earliest, to, appointment: isAhead ? appointment : null };
+}
+
+/** Of an appointment without an hour nobody can say that it is over before its day is. */
+function isOver(text: string, { date, at, zone }: LetterTime): boolean {
+  const appointment = readAppointment(text, zone);
+  return appointment?.kind === 'timed'
+    ? appointment.time.start.toMillis() < at
+    : text.slice(0, 10) < date;
 }
 
 /** The code by which the episode is found; of a letter about no visit that of the first one. */

@@ -53,13 +53,15 @@ export async function readLetter(
   const key = visit?.key ?? KEY_OF_NO_VISIT;
   const code = await codeOf(context, { clinic, episode, key });
   if (!code.ok) return code;
+  const date = formatDay(contact.date);
   const letter: Letter = {
     ...named,
-    date: formatDay(contact.date),
+    date,
     clinic: clinic.name,
     zone: clinic.zone,
     code: code.value,
-    visit: visit === undefined ? null : letterVisit(visit),
+    visit:
+      visit === undefined ? null : letterVisit(visit, { date, at: logged.at, zone: clinic.zone }),
   };
   const takenBack = correctedEvents(log.value.map(({ event }) => event)).has(id);
   return succeed({ letter, takenBack });
