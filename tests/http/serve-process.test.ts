@@ -137,14 +137,14 @@ describe('serve', () => {
       const socket = connect(port, '127.0.0.1');
       socket.on('error', () => undefined);
       socket.write(
-        'POST /sign-out HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n',
+        `POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: http://127.0.0.1:${port}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n`,
       );
       await new Promise((settle) => socket.once('data', settle));
       child.kill('SIGINT');
       await until(() => stdout().includes('stopping'));
       child.kill('SIGINT');
       const pressed = setInterval(() => times > 2 && child.kill('SIGINT'), 600);
-      if (times === 2) socket.write('abcde');
+      if (times === 2) socket.write('a=b&c');
       expect(await ended).toBe(times === 2 ? 0 : 130);
       clearInterval(pressed);
     }
