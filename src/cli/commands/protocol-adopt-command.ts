@@ -1,5 +1,7 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import { showFound } from '../../domain/problem.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
+import { CommandFault } from '../faults/command-fault.ts';
 import { orFault } from '../faults/outcome.ts';
 import { choiceOption } from '../options/choice-option.ts';
 import { collectOption } from '../options/collect-option.ts';
@@ -23,6 +25,7 @@ interface AdoptOptions extends ClinicOptions {
   readonly episode?: readonly string[];
   readonly ended?: boolean;
   readonly dryRun?: boolean;
+  readonly seen?: string;
   readonly output?: (typeof FORMATS)[number];
 }
 
@@ -46,6 +49,12 @@ export function protocolAdoptCommand(
     .option('--ended', 'episodes whose surveillance has ended too')
     .option('--dry-run', 'say what would change, and write nothing')
     .addOption(
+      new Option(
+        '--seen <digest>',
+        'only what the dry run with this digest told; an episode that changed since keeps its protocol',
+      ).conflicts('dryRun'),
+    )
+    .addOption(
       choiceOption(
         '-o, --output <format>',
         'how to write it (default: text on a terminal, else json)',
@@ -55,20 +64,28 @@ export function protocolAdoptCommand(
   addClinicOption(addStoreOptions(command)).action(async (wanted: string, options: AdoptOptions) =>
     withClinic(surroundings, options, async (context, clinic) => {
       const { adoptProtocol } = await import('../../service/clinic/adopt-protocol.ts');
+      const { adoptAsShown } = await import('../../service/clinic/adopt-as-shown.ts');
       const { stderr, clock } = surroundings;
       const texts = { totalBytes: null, bytesRead: () => 0 };
       const progress = new Progress(stderr, clock, texts, showsProgress(surroundings, undefined));
-      const adopted = await adoptProtocol(context, {
+      const work = {
         clinic,
         protocol: versionedProtocol(wanted),
         from: options.from === undefined ? undefined : versionedProtocol(options.from),
         episodes: options.episode,
         ended: options.ended,
-        dryRun: options.dryRun,
-        progress: (episodes) => progress.show(episodes),
-      });
+        progress: (episodes: number) => progress.show(episodes),
+      };
+      const { seen, dryRun } = options;
+      const adopted =
+        seen === undefined
+          ? await adoptProtocol(context, { ...work, dryRun })
+          : await adoptAsShown(context, { ...work, shown: seen });
       await progress.clear();
       const adoption = orFault(adopted);
+      if (seen !== undefined && adoption.dryRun && adoption.totals.episodes.adopted > 0) {
+        throw notAsSeen(seen);
+      }
       const { adoptionCsv } = await import('../../service/clinic/adoption-csv.ts');
       const { safeJson } = await import('../../service/case/json-text.ts');
       await writeTo(surroundings, undefined, async (target) => {
@@ -83,4 +100,15 @@ export function protocolAdoptCommand(
       if (adoption.totals.episodes.conflict > 0) setExit(EXIT.partlyDone);
     }),
   );
+}
+
+function notAsSeen(seen: string): CommandFault {
+  return new CommandFault(EXIT.busy, [
+    {
+      path: '--seen',
+      message: 'the dry run would tell something else now; nothing was adopted',
+      found: showFound(seen),
+      mend: 'look again with --dry-run, then adopt what that tells',
+    },
+  ]);
 }

@@ -32,6 +32,7 @@ export function adoptionText(adoption: Adoption): string {
     ['changed', `tier of ${totals.tierChanges}, category of ${totals.categoryChanges}`],
     ['overdue', `${counted(totals.overdueEpisodes, 'episode')} at once`],
   );
+  if (dryRun && adopted > 0) lines.push(['to confirm', `--seen ${adoption.digest}`]);
   const told = adoption.episodes.filter(isWorthALine);
   const head = lines.map(([name, says]) => `${name.padEnd(12)} ${says}\n`).join('');
   return told.length === 0 ? head : `${head}\n${episodesText(told)}`;

@@ -174,6 +174,25 @@ describe('protocol adopt', () => {
     });
   });
 
+  test('adopts what a dry run told, and nothing where it would tell something else now', async () => {
+    const store = await cohort();
+    await store.run(APPROVE, world('9.0.0'));
+    const dry = [...ADOPT, '--dry-run'];
+    const { digest } = JSON.parse((await store.run(dry)).stdout);
+    expect((await store.run(dry, { columns: 100 })).stdout).toContain(`--seen ${digest}`);
+    await store.run(['record', 'EP-LATE', 'closure', '--reason', 'withdrew']);
+    const old = await store.run([...ADOPT, '--seen', digest]);
+    expect(old).toMatchObject({ code: 6, stdout: '' });
+    expect(old.stderr).toContain('nothing was adopted');
+    const now = JSON.parse((await store.run(dry)).stdout);
+    const done = await store.run([...ADOPT, '--seen', now.digest]);
+    expect(done.code).toBe(0);
+    expect(JSON.parse(done.stdout)).toMatchObject({ totals: { episodes: { adopted: 1 } } });
+    const again = await store.run([...ADOPT, '--seen', now.digest]);
+    expect(again.code).toBe(0);
+    expect(JSON.parse(again.stdout)).toMatchObject({ already: 1, episodes: [{}, {}] });
+  });
+
   test('ends with 8 where another was faster, so that the same again finishes it', async () => {
     const store = await cohort();
     await store.run(APPROVE, world('9.0.0'));
