@@ -1,5 +1,12 @@
 import { csvCell, csvRecord } from '../../export/sanitize.ts';
-import type { AdoptionDifference, DaysMoved, EpisodeAdoption, FromTo } from './adoption.ts';
+import type {
+  AdoptionDifference,
+  DaysMoved,
+  EpisodeAdoption,
+  ExamRead,
+  FromTo,
+  VisitTurn,
+} from './adoption.ts';
 import { daysMoved } from './adoption-totals.ts';
 
 const COLUMNS: Readonly<Record<string, (episode: EpisodeAdoption) => string | number>> = {
@@ -18,7 +25,19 @@ const COLUMNS: Readonly<Record<string, (episode: EpisodeAdoption) => string | nu
   tier: ({ difference }) => arrow(difference?.tier),
   category: ({ difference }) => arrow(difference?.category),
   overdue_at_once: ({ difference }) => (difference?.overdue ?? []).join(' '),
+  exams_no_longer_count: ({ difference }) => examsOf(difference?.noLongerCount),
+  exams_count_now: ({ difference }) => examsOf(difference?.countNow),
+  visits_reopened: ({ difference }) => keysOf(difference?.reopened),
+  visits_settled: ({ difference }) => keysOf(difference?.settled),
 };
+
+function examsOf(exams: readonly ExamRead[] = []): string {
+  return exams.map(({ exam }) => exam).join(' ');
+}
+
+function keysOf(turns: readonly VisitTurn[] = []): string {
+  return turns.map(({ key }) => key).join(' ');
+}
 
 function arrow(change: FromTo | null | undefined): string {
   return change === null || change === undefined ? '' : `${change.from} > ${change.to}`;

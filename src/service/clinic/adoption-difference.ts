@@ -1,24 +1,29 @@
 import { diffPlans } from '../../plan/diff-plans.ts';
-import type { Plan, PlannedVisit } from '../../plan/plan.ts';
-import type { VisitStatus } from '../../plan/schedule.ts';
+import type { JudgedExam, Plan, PlannedVisit } from '../../plan/plan.ts';
+import { SETTLED_STATUSES } from '../../plan/schedule.ts';
 import { planDay } from '../../worklist/plan-day.ts';
-import type { AdoptionDifference, FromTo, VisitMove } from './adoption.ts';
+import type { AdoptionDifference, ExamRead, FromTo, VisitMove, VisitTurn } from './adoption.ts';
 
-/** What a clinician must know of an episode before it follows another protocol. */
+/** What a clinician must know of an episode before it follows another protocol. Visits are paired by their keys. */
 export function adoptionDifference(before: Plan, after: Plan): AdoptionDifference {
   const { escalations } = diffPlans(before, after);
   const pairs = pairVisits(before, after);
   return {
+    noLongerCount: filledOnlyIn(before, after),
+    countNow: filledOnlyIn(after, before),
+    reopened: pairs.flatMap(([was, now]) => (isSettled(was) ? turnOf(was, now) : [])),
+    settled: pairs.flatMap(([was, now]) => (isSettled(now) ? turnOf(was, now) : [])),
     moved: pairs.flatMap(([was, now]) => moveOf(was, now)),
-    added: pairs.flatMap(([was, now]) => (was === undefined && now !== undefined ? now.key : [])),
-    cancelled: pairs.flatMap(([was, now]) =>
-      was !== undefined && now === undefined ? was.key : [],
-    ),
+    added: pairs.flatMap(([was, now]) => (was === undefined && isToCome(now) ? now.key : [])),
+    cancelled: pairs.flatMap(([was, now]) => (now === undefined && isToCome(was) ? was.key : [])),
     raised: escalations.added.map(({ key }) => key),
     dropped: escalations.cancelled.map(({ key }) => key),
     tier: fromTo(before.tier, after.tier),
     category: fromTo(before.category, after.category),
-    overdue: [...overdueEscalations(before, after), ...pairs.flatMap(overdueAtOnce)],
+    overdue: [
+      ...overdueAtOnce(before.escalations, after.escalations),
+      ...overdueAtOnce(before.visits, after.visits),
+    ],
   };
 }
 
@@ -29,57 +34,61 @@ export function changesNothing(difference: AdoptionDifference): boolean {
   );
 }
 
-type Pair = readonly [was: PlannedVisit | undefined, now: PlannedVisit | undefined];
+type Side = PlannedVisit | undefined;
+type Pair = readonly [was: Side, now: Side];
 
-const TO_COME: readonly VisitStatus[] = ['not-yet-due', 'due', 'overdue', 'on-hold', 'forecast'];
-
-/**
- * The visits that are still to come, before and after. Staged visits are paired in their order: another
- * protocol may count past exams otherwise, and then numbers the same visit otherwise. Lane visits have
- * names of their own.
- */
+/** In the order of the new plan; then those that it has no more. */
 function pairVisits(before: Plan, after: Plan): Pair[] {
-  const [was, now] = [openVisits(before), openVisits(after)];
-  const longer = Math.max(was.staged.length, now.staged.length);
-  const keys = new Set([...was.lanes, ...now.lanes].map(({ key }) => key));
-  return [
-    ...Array.from({ length: longer }, (_, place): Pair => [was.staged[place], now.staged[place]]),
-    ...[...keys].map(
-      (name): Pair => [
-        was.lanes.find(({ key }) => key === name),
-        now.lanes.find(({ key }) => key === name),
-      ],
-    ),
-  ];
+  const was = new Map(before.visits.map((visit) => [visit.key, visit]));
+  const now = new Map(after.visits.map((visit) => [visit.key, visit]));
+  const keys = new Set([...now.keys(), ...was.keys()]);
+  return [...keys].map((key): Pair => [was.get(key), now.get(key)]);
 }
 
-function openVisits({ visits }: Plan) {
-  const open = visits.filter(({ status }) => TO_COME.includes(status));
-  return {
-    staged: open.filter(({ kind }) => kind !== 'lane'),
-    lanes: open.filter(({ kind }) => kind === 'lane'),
-  };
+function isSettled(visit: Side): visit is PlannedVisit {
+  return visit !== undefined && SETTLED_STATUSES.has(visit.status);
 }
 
-function moveOf(was: PlannedVisit | undefined, now: PlannedVisit | undefined): VisitMove[] {
-  if (was === undefined || now === undefined) return [];
+function isToCome(visit: Side): visit is PlannedVisit {
+  return visit !== undefined && !SETTLED_STATUSES.has(visit.status);
+}
+
+/** Only of a visit that one plan has settled and the other has to come. */
+function turnOf(was: Side, now: Side): VisitTurn[] {
+  if (was === undefined || now === undefined || isSettled(was) === isSettled(now)) return [];
+  return [{ key: now.key, from: was.status, to: now.status, target: now.target }];
+}
+
+function moveOf(was: Side, now: Side): VisitMove[] {
+  if (!isToCome(was) || !isToCome(now)) return [];
   const dates = ({ earliest, target, latest }: PlannedVisit) => `${earliest} ${target} ${latest}`;
   if (dates(was) === dates(now)) return [];
   const days = planDay(now.target) - planDay(was.target);
   return [{ key: now.key, from: was.target, to: now.target, days }];
 }
 
-function overdueAtOnce([was, now]: Pair): readonly string[] {
-  return now?.status === 'overdue' && was?.status !== 'overdue' ? [now.key] : [];
+/** Exams that fill a visit of the one plan and none of the other. */
+function filledOnlyIn({ exams }: Plan, other: Plan): ExamRead[] {
+  const filling = new Set(other.exams.filter(fillsAVisit).map(({ id }) => id));
+  return exams
+    .filter((exam) => fillsAVisit(exam) && !filling.has(exam.id))
+    .map(({ id, date }) => ({ exam: id, date }));
 }
 
-function overdueEscalations(before: Plan, after: Plan): string[] {
-  const known = new Set(
-    before.escalations.filter(({ status }) => status === 'overdue').map(({ key }) => key),
-  );
-  return after.escalations
-    .filter(({ key, status }) => status === 'overdue' && !known.has(key))
-    .map(({ key }) => key);
+function fillsAVisit({ visit, lanes }: JudgedExam): boolean {
+  return visit !== null || lanes.length > 0;
+}
+
+interface Line {
+  readonly key: string;
+  readonly status: string;
+}
+
+function overdueAtOnce(before: readonly Line[], after: readonly Line[]): string[] {
+  const overdue = (lines: readonly Line[]) =>
+    lines.filter(({ status }) => status === 'overdue').map(({ key }) => key);
+  const known = new Set(overdue(before));
+  return overdue(after).filter((key) => !known.has(key));
 }
 
 function fromTo(from: string, to: string): FromTo | null {

@@ -25,6 +25,10 @@ export function adoptionTotals(episodes: readonly EpisodeAdoption[]): AdoptionTo
   return {
     episodes: outcomes,
     samePlan: differences.filter(changesNothing).length,
+    examsNoLongerCount: all(({ noLongerCount }) => noLongerCount.length),
+    examsCountNow: all(({ countNow }) => countNow.length),
+    visitsReopened: all(({ reopened }) => reopened.length),
+    visitsSettled: all(({ settled }) => settled.length),
     visitsMoved: moved.length,
     daysMoved: daysMoved(moved),
     visitsAdded: all(({ added }) => added.length),

@@ -1,5 +1,6 @@
 import type { DateText } from '../../domain/civil-date.ts';
 import type { Problem } from '../../domain/problem.ts';
+import type { VisitStatus } from '../../plan/schedule.ts';
 import type { ProtocolPin } from '../../store/stored-protocol.ts';
 
 /** By how many days targets move: later is positive. */
@@ -19,6 +20,22 @@ export interface VisitMove {
   readonly days: number;
 }
 
+/** A visit that one of two plans has settled and the other has to come. */
+export interface VisitTurn {
+  readonly key: string;
+  readonly from: VisitStatus;
+  readonly to: VisitStatus;
+  /** Its target in the new plan. */
+  readonly target: DateText;
+}
+
+/** An exam that one of two plans counts. */
+export interface ExamRead {
+  /** Its event's id. */
+  readonly exam: string;
+  readonly date: DateText;
+}
+
 /** A value before and after. */
 export interface FromTo {
   readonly from: string;
@@ -27,7 +44,15 @@ export interface FromTo {
 
 /** What another protocol makes of the plan of one episode, as of one day. */
 export interface AdoptionDifference {
-  /** Visits still to come, those forecast too, whose dates differ. */
+  /** Exams that filled a visit and fill none now. */
+  readonly noLongerCount: readonly ExamRead[];
+  /** Exams that fill a visit and filled none before. */
+  readonly countNow: readonly ExamRead[];
+  /** Visits that were completed, declined or missed and are open or to come again. */
+  readonly reopened: readonly VisitTurn[];
+  /** Visits that were open or to come and are completed, declined or missed now. */
+  readonly settled: readonly VisitTurn[];
+  /** Visits still to come before and after, those forecast too, whose dates differ. */
   readonly moved: readonly VisitMove[];
   /** Keys of visits still to come. */
   readonly added: readonly string[];
@@ -38,7 +63,7 @@ export interface AdoptionDifference {
   /** Null: the same before and after. */
   readonly tier: FromTo | null;
   readonly category: FromTo | null;
-  /** Keys of visits and escalations that are overdue at once, and were not before. */
+  /** Keys of visits and escalations that are overdue now and were not before, whatever they were. */
   readonly overdue: readonly string[];
 }
 
@@ -70,6 +95,11 @@ export interface AdoptionTotals {
   readonly episodes: Readonly<Record<AdoptionOutcome, number>>;
   /** Adopted episodes whose plan stays as it is in dates, escalations, tier and category. */
   readonly samePlan: number;
+  /** Exams that counted before and do not now, and the other way round. */
+  readonly examsNoLongerCount: number;
+  readonly examsCountNow: number;
+  readonly visitsReopened: number;
+  readonly visitsSettled: number;
   readonly visitsMoved: number;
   /** Null: none moves. */
   readonly daysMoved: DaysMoved | null;
@@ -96,6 +126,6 @@ export interface Adoption {
   readonly totals: AdoptionTotals;
   /** In the order of their registration. */
   readonly episodes: readonly EpisodeAdoption[];
-  /** Names what is told here; versions of episodes that make no difference to it do not count. */
+  /** Names what is told here, in 16 hexadecimal digits; versions of episodes that make no difference to it do not count. */
   readonly digest: string;
 }
