@@ -1,9 +1,17 @@
+import { ownCopy } from '../domain/own-copy.ts';
+
 /**
  * Where a request comes from, as throttles count: an IPv4 address as it is, of an IPv6 address its first 64
  * bits, as whoever has one address has all that begin so (RFC 6177, section 2). A port beside it is none of
- * it. A text that is no address stays as it is.
+ * it. A text that is no address stays as it is, up to 64 characters. Nothing of a header is kept with it.
  */
 export function networkOf(address: string): string {
+  return ownCopy(networkIn(address).slice(0, LONGEST));
+}
+
+const LONGEST = 64;
+
+function networkIn(address: string): string {
   const [, bracketed, plain] = WITH_PORT.exec(address) ?? [];
   const host = bracketed ?? plain ?? address;
   if (!host.includes(':')) return host;

@@ -25,6 +25,13 @@ describe('the network of an address', () => {
     expect(networkOf(address)).toBe(network);
   });
 
+  test('is short, whatever the header says', () => {
+    for (const start of ['', '1:', '::']) {
+      const long = start + 'x'.repeat(16_000);
+      expect(networkOf(long)).toBe(long.slice(0, 64));
+    }
+  });
+
   test('is one for all addresses that a household or a rented machine has, so that changing them frees nobody', () => {
     const own = Array.from({ length: 1000 }, (_, n) =>
       networkOf(`2001:db8:1:2:${n.toString(16)}::1`),

@@ -2,6 +2,7 @@ import type { Clock } from '../../domain/clock.ts';
 import { type FailureAllowance, FailureBook } from './failure-book.ts';
 import { KnownNetworks } from './known-networks.ts';
 import { pairOf, type SignInAttempt } from './sign-in-attempt.ts';
+import { WaitingLine } from './waiting-line.ts';
 
 /**
  * How an attempt ended: `proven`, the password was right; `wrong`; `fault`, it came to no end by a fault of
@@ -35,8 +36,20 @@ const OF_NAME: FailureAllowance = {
 const MOST_KEPT = 10_000;
 /** Passwords that are checked or wait for it: two at once take a part of a second. */
 const MOST_AT_WORK = 20;
+/** Who waits for a place among these: with them all of a clinic that begins its day. */
+const MOST_IN_LINE = 60;
 /** By then those that are at work are done. */
 const CROWD_SECONDS = 5;
+
+/** Attempts at work, and those who wait in line for their place. */
+class Crowd {
+  atWork = 0;
+  readonly line = new WaitingLine<BegunAttempt>(MOST_IN_LINE);
+}
+
+function isCrowded(begun: BegunAttempt): boolean {
+  return !begun.ok && begun.why === 'crowd';
+}
 
 /**
  * Slows down who guesses passwords, without locking out whose password is guessed. Strict is what counts one
@@ -51,7 +64,7 @@ export class LoginThrottle {
   readonly #names: FailureBook;
   readonly #known: KnownNetworks;
   /** Two crowds, so that a flood of strangers leaves room for those who are known. */
-  readonly #atWork = { known: 0, strange: 0 };
+  readonly #crowds = { known: new Crowd(), strange: new Crowd() };
 
   /** `most`: so many names, networks and pairs of them are kept in mind. */
   constructor(clock: Clock, most = MOST_KEPT) {
@@ -62,27 +75,44 @@ export class LoginThrottle {
   }
 
   /**
-   * Begins an attempt. It counts as a failure until it ends otherwise, so that attempts at one time are no
-   * more than attempts one by one.
+   * Begins an attempt now, or not at all. Until it ends it may be a failure: no more are begun at one time
+   * than could fail one by one.
    */
   begin(attempt: SignInAttempt): BegunAttempt {
     const isKnown = this.#known.has(attempt);
     const counts = this.#countsOf(attempt, isKnown);
     const waitSeconds = Math.max(...counts.map(({ book, key }) => book.waitOf(key)));
     if (waitSeconds > 0) return { ok: false, why: 'failures', waitSeconds };
-    const crowd = isKnown ? 'known' : 'strange';
-    if (this.#atWork[crowd] >= MOST_AT_WORK) {
+    const crowd = this.#crowdOf(isKnown);
+    if (crowd.atWork >= MOST_AT_WORK || counts.some(({ book, key }) => book.isFull(key))) {
       return { ok: false, why: 'crowd', waitSeconds: CROWD_SECONDS };
     }
-    this.#atWork[crowd] += 1;
-    for (const { book, key } of counts) book.count(key);
+    crowd.atWork += 1;
+    for (const { book, key } of counts) book.begin(key);
     const end = (how: AttemptEnd) => {
-      this.#atWork[crowd] -= 1;
-      if (how === 'wrong') return;
-      for (const { book, key } of counts) book.takeBack(key);
+      crowd.atWork -= 1;
+      for (const { book, key } of counts) book.end(key, how === 'wrong');
       if (how === 'proven') this.#proven(attempt);
+      this.#crowds.known.line.moveOn();
+      this.#crowds.strange.line.moveOn();
     };
     return { ok: true, end };
+  }
+
+  /** The same, where there is a crowd as soon as others have ended. */
+  async beginInTurn(attempt: SignInAttempt): Promise<BegunAttempt> {
+    const now = this.begin(attempt);
+    if (!isCrowded(now)) return now;
+    const { line } = this.#crowdOf(this.#known.has(attempt));
+    const later = line.wait(() => {
+      const begun = this.begin(attempt);
+      return isCrowded(begun) ? undefined : begun;
+    });
+    return (await later) ?? now;
+  }
+
+  #crowdOf(isKnown: boolean): Crowd {
+    return isKnown ? this.#crowds.known : this.#crowds.strange;
   }
 
   #countsOf(attempt: SignInAttempt, isKnown: boolean) {
@@ -94,7 +124,7 @@ export class LoginThrottle {
 
   /** Guesses of others at the account, and at others from the network, still count. */
   #proven(attempt: SignInAttempt): void {
-    this.#pairs.forget(pairOf(attempt));
+    this.#pairs.forgive(pairOf(attempt));
     this.#known.add(attempt);
   }
 }

@@ -2,12 +2,12 @@ import type { Account } from '../../store/account.ts';
 import { StoreFault } from '../../store/store-fault.ts';
 import { fail, type ServiceFailure } from '../service-outcome.ts';
 import type { AccessContext } from './access-context.ts';
-import { signInName } from './account-name.ts';
 import { callerOf } from './caller-of-account.ts';
 import type { AttemptEnd, LoginThrottle } from './login-throttle.ts';
 import { typedPassword } from './password-rules.ts';
 import type { Passwords } from './passwords.ts';
 import type { Caller } from './permission.ts';
+import { attemptOf } from './sign-in-attempt.ts';
 
 /** Someone who signs in. */
 export interface SignIn {
@@ -31,13 +31,13 @@ export async function signIn(
   throttle: LoginThrottle,
   given: SignIn,
 ): Promise<SignInOutcome> {
-  const name = signInName(given.name);
-  const begun = throttle.begin({ name, source: given.source });
+  const attempt = attemptOf(given.name, given.source);
+  const begun = await throttle.beginInTurn(attempt);
   if (!begun.ok) return haveToWait(begun.waitSeconds, WAITS_FOR[begun.why]);
   // A store that cannot be read locks nobody out for later.
   let end: AttemptEnd = 'fault';
   try {
-    const caller = await prove(access, name, given.password);
+    const caller = await prove(access, attempt.name, given.password);
     end = caller === null ? 'wrong' : 'proven';
     return caller === null ? NOT_SIGNED_IN : { ok: true, value: caller };
   } finally {

@@ -130,6 +130,111 @@ describe('guesses at many accounts from one network', () => {
   });
 });
 
+describe('in a network in which twenty people mistyped', () => {
+  function mistyped() {
+    const all = throttle();
+    for (let place = 0; place < 20; place += 1) all.guess(`typo-${place}`);
+    return all;
+  }
+
+  test('who types rightly after the wait keeps nobody behind them waiting', () => {
+    const { enter, pass } = mistyped();
+    expect(enter('nurse-0')).toBe(30);
+    pass(30_000);
+    expect(Array.from({ length: 50 }, (_, place) => enter(`nurse-${place}`))).toEqual(none(50));
+  });
+
+  test('that is forgotten an hour after the last of it, however many sign in meanwhile', () => {
+    const { enter, guess, pass } = mistyped();
+    for (let place = 0; place < 6; place += 1) {
+      pass(10 * MINUTE);
+      expect(enter(`nurse-${place}`)).toBe(0);
+    }
+    expect(Array.from({ length: 21 }, (_, place) => guess(`x-${place}`))).toEqual([
+      ...none(20),
+      30,
+    ]);
+  });
+
+  test('one guess at a time is tried after the wait, and the next waits twice as long', () => {
+    const { begin, pass } = mistyped();
+    pass(30_000);
+    const burst = Array.from({ length: 20 }, (_, place) => begin(`x-${place}`, 'a'));
+    expect(burst.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(burst[1]).toEqual({ ok: false, why: 'crowd', waitSeconds: 5 });
+    if (burst[0]?.ok) burst[0].end('wrong');
+    expect(begin('x', 'a')).toEqual({ ok: false, why: 'failures', waitSeconds: 60 });
+  });
+
+  test('guesses that end after an hour count as of then', () => {
+    const { begin, guess, pass } = throttle();
+    for (let attempt = 0; attempt < 4; attempt += 1) guess('nurse-a');
+    const slow = begin('nurse-a', 'a');
+    pass(60 * MINUTE);
+    if (slow.ok) slow.end('wrong');
+    expect(Array.from({ length: 5 }, () => guess('nurse-a'))).toEqual([...none(4), 30]);
+  });
+});
+
+describe('attempts in turn', () => {
+  /** Attempts that are checked two at a time, in their order. */
+  async function checked(names: readonly string[], isRight: (name: string) => boolean) {
+    const slow = new LoginThrottle(() => Date.UTC(2026, 5, 15));
+    const ends: (() => void)[] = [];
+    const all = names.map(async (name) => {
+      const begun = await slow.beginInTurn({ name, source: 'clinic' });
+      if (!begun.ok) return begun.why;
+      await new Promise<void>((go) => ends.push(go));
+      const how = isRight(name) ? 'proven' : 'wrong';
+      begun.end(how);
+      return how;
+    });
+    const counted: string[] = [];
+    void Promise.all(all.map((each) => each.then((how) => counted.push(how))));
+    let checks = 0;
+    while (counted.length < all.length) {
+      await new Promise((go) => setImmediate(go));
+      for (const end of ends.splice(0, 2)) {
+        checks += 1;
+        end();
+      }
+    }
+    return { how: Object.groupBy(await Promise.all(all), (each) => each), checks };
+  }
+  const nurses = (count: number) => Array.from({ length: count }, (_, place) => `nurse-${place}`);
+
+  test('let the fifty of a clinic in who come at once, none of whom is known yet', async () => {
+    const { how } = await checked(nurses(50), () => true);
+    expect(how.proven).toHaveLength(50);
+  });
+
+  test('of fifty guesses at once check twenty, and have the others wait as after twenty in a row', async () => {
+    const { how, checks } = await checked(nurses(50), () => false);
+    expect(checks).toBe(20);
+    expect(how.wrong).toHaveLength(20);
+    expect(how.failures).toHaveLength(30);
+  });
+
+  test('of fifty guesses at one account check five', async () => {
+    const { how, checks } = await checked(Array<string>(50).fill('nurse-a'), () => false);
+    expect(checks).toBe(5);
+    expect(how.failures).toHaveLength(45);
+  });
+
+  test('of guesses among those who know their password check no more than twenty', async () => {
+    const names = nurses(80);
+    const { how } = await checked(names, (name) => Number(name.slice(6)) % 2 === 0);
+    expect(how.wrong).toHaveLength(20);
+    expect(how.proven?.length).toBeGreaterThan(18);
+  });
+
+  test('are 80; those beyond are told that there is a crowd, and not that they failed', async () => {
+    const { how } = await checked(nurses(100), () => true);
+    expect(how.proven).toHaveLength(80);
+    expect(how.crowd).toHaveLength(20);
+  });
+});
+
 describe('guesses at one account from many networks', () => {
   test('keep its owner waiting at no network where they signed in before', () => {
     const { guess, enter, pass } = throttle();

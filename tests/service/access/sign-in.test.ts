@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { scryptPasswords } from '../../../src/host/passwords.ts';
 import type { AccessContext } from '../../../src/service/access/access-context.ts';
@@ -9,6 +11,13 @@ import { signIn } from '../../../src/service/access/sign-in.ts';
 import { StoreFault } from '../../../src/store/store-fault.ts';
 import { ok } from '../../cli/clinic-store.ts';
 import { accessClinic, KINDS, SECRET } from './access-clinic.ts';
+
+/** Bytes of the heap that are in use when all that may go is gone. */
+function heapKept(): number {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+  return process.memoryUsage().heapUsed;
+}
 
 describe.each(KINDS)('signing in, with a store in %s', (kind) => {
   async function staffed() {
@@ -42,6 +51,8 @@ describe.each(KINDS)('signing in, with a store in %s', (kind) => {
     ['bridge', ''],
     ['', ''],
     ['no account can have this name', SECRET],
+    [`nurse-a${' '.repeat(100)}x`, SECRET],
+    ['n'.repeat(60), SECRET],
     ["nurse-a' OR 1=1 --", SECRET],
   ])(
     'answers %j with %j as it answers every other failure, after the same work',
@@ -72,7 +83,7 @@ describe.each(KINDS)('signing in, with a store in %s', (kind) => {
     },
   );
 
-  test('of more than 20 at one time turns the others away at once, without looking at their passwords', async () => {
+  test('of more than 80 at one time looks at 20 passwords, has 60 wait, and turns the others away', async () => {
     const { access, throttle, enter } = await staffed();
     const checked = Promise.withResolvers<void>();
     let checks = 0;
@@ -89,12 +100,20 @@ describe.each(KINDS)('signing in, with a store in %s', (kind) => {
     };
     const from = (place: number) =>
       signIn(slow, throttle, { name: `name-${place}`, password: 'x', source: `source ${place}` });
-    const working = Array.from({ length: 20 }, (_, place) => from(place));
-    const turnedAway = await from(20);
-    expect(turnedAway).toMatchObject({ ok: false, fault: 'busy', waitSeconds: 5 });
+    const working = Array.from({ length: 80 }, (_, place) => from(place));
+    const turnedAway = await from(80);
+    expect(turnedAway).toMatchObject({
+      ok: false,
+      fault: 'busy',
+      problems: [{ message: 'too many are signing in at this moment' }],
+      waitSeconds: 5,
+    });
+    await expect.poll(() => checks).toBe(20);
+    await new Promise((go) => setImmediate(go));
+    expect(checks).toBe(20);
     checked.resolve();
     await Promise.all(working);
-    expect(checks).toBe(20);
+    expect(checks).toBe(80);
     expect(ok(await enter('nurse-a')).name).toBe('nurse-a');
   });
 
@@ -193,6 +212,33 @@ describe.each(KINDS)('signing in, with a store in %s', (kind) => {
     const store = Object.assign(Object.create(access.store), { reviseAccount });
     const passwords = scryptPasswords({ ln: 5, r: 8, p: 1 });
     expect(ok(await enter('nurse-a', SECRET, { ...access, store, passwords }))).toEqual(nurse);
+  });
+
+  test('with names that are longer than any account counts them as one name', async () => {
+    const { enter } = await staffed();
+    const faults = [];
+    for (let attempt = 0; attempt < 6; attempt += 1) {
+      const entered = await enter(`${attempt}${'a'.repeat(40)}`);
+      faults.push(entered.ok ? 'none' : entered.fault);
+    }
+    expect(faults).toEqual([...Array(5).fill('invalid'), 'busy']);
+    expect(ok(await enter(`${' '.repeat(100)}nurse-a`)).name).toBe('nurse-a');
+  });
+
+  test('keeps nothing of the forms and headers in which names and networks came', async () => {
+    const { access, throttle } = await staffed();
+    const guess = async (at: number) => {
+      const [space, filling] = [' '.repeat(400_000), 'x'.repeat(400_000)];
+      const form = `${at}${space}a-longer-name-${at}`;
+      const header = `${at}${filling},2001:db8:1:${at}::/64`;
+      const source = header.slice(header.indexOf(',') + 1);
+      const name = at % 2 === 0 ? `${at}${filling}` : form.slice(String(at).length);
+      expect((await signIn(access, throttle, { name, password: 'x', source })).ok).toBe(false);
+    };
+    await guess(1000);
+    const before = heapKept();
+    for (let at = 0; at < 100; at += 1) await guess(at);
+    expect(heapKept() - before).toBeLessThan(8_000_000);
   });
 
   test('begins to count anew after a success', async () => {
