@@ -65,7 +65,7 @@ function sentAs(place: string, head: string): string | undefined {
     const options = [...place.matchAll(/<option\b[^>]*>/g)].map(([tag]) => tag);
     const chosen = options.find((tag) => /\sselected\b/.test(tag)) ?? options[0];
     const value = chosen === undefined ? undefined : (attribute(chosen, 'value') ?? '');
-    if (value !== '' || !/\srequired\b/.test(head)) return value;
+    if (value !== '' || !/\saria-required\b/.test(head)) return value;
     // A person has to choose: the first that there is.
     return options.map((tag) => attribute(tag, 'value') ?? '').find((each) => each !== '') ?? '';
   }

@@ -40,7 +40,7 @@ export function otherDayNotice(view: EpisodeView): Markup {
 /** Asks for the page of another day. */
 export function otherDayForm(view: EpisodeView, query: Fields, asked: AskedDay): Markup {
   const state = { fields: query, problems: problemsByField(asked.problems) };
-  return html`<form class="inline no-print" method="get" action="${pathOf(view)}" novalidate>
+  return html`<form class="inline no-print" method="get" action="${pathOf(view)}">
 ${textField({ name: 'asOf', label: 'As of another day', type: 'date' }, state)}<button class="second">Show</button>
 </form>
 `;

@@ -36,10 +36,13 @@ export function whatIfForm({
   problems: found,
   protocols,
 }: WhatIfFormParts): Markup {
-  const problems = found.map(formProblem);
+  const kinds = new Map(
+    [...fieldsOf(examForm()), ...SUPPOSED_FACTS].map(({ name, kind }) => [name, kind]),
+  );
+  const problems = found.map((problem) => formProblem(problem, kinds.get(problem.path)));
   const state: FormState = { fields, problems: problemsByField(problems) };
   const [exam, ...findings] = examForm().groups;
-  return html`${problemSummary(problems.map(withLabel), ({ path }) => (path === '' ? undefined : fieldId(path)))}<form class="no-print" method="get" action="${action}" novalidate>
+  return html`${problemSummary(problems.map(withLabel), ({ path }) => (path === '' ? undefined : fieldId(path)))}<form class="no-print" method="get" action="${action}">
 ${hiddenField('step', 'plan')}
 <fieldset><legend>An exam of the treated side</legend>
 <div class="columns">

@@ -9,7 +9,10 @@ export interface FormState {
   readonly problems: ReadonlyMap<string, readonly Problem[]>;
 }
 
-/** One field: its name in the form, its label, and what is expected. */
+/**
+ * One field: its name in the form, its label, and what is expected. What is needed is said, but not
+ * to the browser as `required`: that it is missing is told by the answer, with everything else.
+ */
 export interface Field {
   readonly name: string;
   readonly label: string;
@@ -116,7 +119,7 @@ function parts({ name, hint, required }: Field, { problems }: FormState) {
     ...(hint === undefined ? [] : [`${id}-hint`]),
     ...(wrong.length === 0 ? [] : [`${id}-wrong`]),
   ].join(' ');
-  const rest = html` id="${id}" name="${name}"${required === true ? html` required` : EMPTY}${wrong.length === 0 ? EMPTY : html` aria-invalid="true"`}${attribute('aria-describedby', describedBy || undefined)}`;
+  const rest = html` id="${id}" name="${name}"${required === true ? html` aria-required="true"` : EMPTY}${wrong.length === 0 ? EMPTY : html` aria-invalid="true"`}${attribute('aria-describedby', describedBy || undefined)}`;
   const told =
     wrong.length === 0
       ? EMPTY

@@ -6,10 +6,16 @@ const NUMBERS: Readonly<Record<string, readonly [message: string, allowed: strin
   int: ['this is not a whole number', '2 say'],
 };
 
-/** A problem of a document in the words of somebody who fills in a form: nothing typed is needed. */
-export function formProblem(problem: Problem): Problem {
+/**
+ * A problem of a document in the words of somebody who fills in a form: nothing typed is needed. A
+ * browser sends nothing of a day that does not exist: so much is said where a day is missing.
+ */
+export function formProblem(problem: Problem, kind?: string): Problem {
   const { path, found, allowed } = problem;
-  if (found === 'nothing') return { path, message: 'this is needed' };
+  if (found === 'nothing') {
+    const isDay = kind === 'day' || kind === 'appointment-day';
+    return { path, message: isDay ? 'this is needed, as a day that exists' : 'this is needed' };
+  }
   const number = allowed === undefined ? undefined : NUMBERS[allowed];
   return number === undefined ? problem : { ...problem, message: number[0], allowed: number[1] };
 }

@@ -57,7 +57,13 @@ export const COURSE_FORMS: readonly EventForm[] = [
           contraindications.map((kind) => ({ value: kind, label: kind.replaceAll('-', ' ') })),
       },
       { name: 'from', label: 'Holds from', kind: 'day', required: true },
-      { name: 'to', label: 'Holds until', kind: 'day', hint: 'inclusive; empty: it has no end' },
+      {
+        name: 'to',
+        label: 'Holds until',
+        kind: 'day',
+        hint: 'inclusive; empty: it has no end',
+        unsaid: 'no end: it holds for good',
+      },
       dateField('Known since'),
     ],
   ),
@@ -74,6 +80,10 @@ export const COURSE_FORMS: readonly EventForm[] = [
         label: 'Suspended until',
         kind: 'day',
         hint: 'inclusive; empty: as long as the protocol says',
+        unsaid: ({ suspendedUntil }) =>
+          suspendedUntil === null
+            ? 'not said; by the protocol it has ended'
+            : `not said; by the protocol suspended until ${suspendedUntil}`,
       },
       reasonField(false),
       dateField('Suspended on'),

@@ -1,4 +1,5 @@
 import type { EventType } from '../../domain/event.ts';
+import type { Plan } from '../../plan/plan.ts';
 import type { RecordingSubject } from '../../service/episode/recording-subject.ts';
 import type { Choice } from '../page/form-fields.ts';
 import type { TypedKind } from '../page/typed-value.ts';
@@ -20,6 +21,8 @@ export interface EventField {
   readonly choices?: readonly Choice[] | ((subject: RecordingSubject) => readonly Choice[]);
   /** What the choice of nothing says; absent: not recorded. */
   readonly nothing?: string | undefined;
+  /** What it means for the plan that would be that nothing is typed: the check says so. */
+  readonly unsaid?: string | ((after: Plan) => string);
 }
 
 /** Fields that stand together. */

@@ -19,11 +19,14 @@ export function problemsOfForm(
   fields: Fields,
   problems: readonly Problem[],
 ): readonly Problem[] {
-  const names = new Set(fieldsOf(form).map(({ name }) => name));
+  const kinds = new Map(fieldsOf(form).map(({ name, kind }) => [name, kind]));
+  const names = new Set(kinds.keys());
+  const atField = (problem: Problem) => {
+    const path = fieldOf(problem.path, fields, names);
+    return { ...inFormWords(formProblem(problem, kinds.get(path))), path };
+  };
   return problems.flatMap((problem) =>
-    isUnreadAppointment(problem)
-      ? appointmentProblems(problem, fields)
-      : [{ ...inFormWords(formProblem(problem)), path: fieldOf(problem.path, fields, names) }],
+    isUnreadAppointment(problem) ? appointmentProblems(problem, fields) : [atField(problem)],
   );
 }
 

@@ -48,7 +48,7 @@ export function recordForm(parts: RecordFormParts): Markup {
   const back = fields.text('back');
   const told = problems.map((problem) => withLabel(form, problem));
   return html`${problemSummary(told, ({ path }) => (path === '' ? undefined : fieldId(path)))}<p>${form.says}</p>
-<form method="post" action="${episodePath(clinic, subject.episode, 'record', form.type)}" novalidate>
+<form method="post" action="${episodePath(clinic, subject.episode, 'record', form.type)}">
 ${hiddenField('expected', fields.text('expected'))}${hiddenField('back', back)}
 ${form.groups.map((group) => groupMarkup(group, subject, state))}${acknowledgement(parts, state)}<div class="actions"><button name="step" value="check">Check what it changes</button> <a href="${back}">Leave it</a></div>
 </form>

@@ -11,6 +11,7 @@ import {
   triggerInWords,
   visitStatusInWords,
 } from '../../export/plan-words.ts';
+import type { Plan } from '../../plan/plan.ts';
 import { examsNotCounted } from '../../service/episode/exams-not-counted.ts';
 import type { Recorded } from '../../service/episode/record-events.ts';
 import type { RecordingSubject } from '../../service/episode/recording-subject.ts';
@@ -45,15 +46,16 @@ export function recordPreview(parts: RecordPreviewParts): Markup {
   return html`<h1>${form.title}: check it</h1>
 <p>Episode ${subject.episode}, ${whoInWords(subject.plan)}. <strong>Nothing is recorded yet.</strong></p>
 ${problemSummary(problems)}<dl class="facts">
-${typedInWords(form, fields, subject)}</dl>
-<h2>What it changes</h2>
+${typedInWords(parts)}</dl>
+${endlessMarkup(form, fields)}<h2>What it changes</h2>
 ${consequences(recorded)}${doubtsMarkup(doubts)}${confirmForm(parts)}<h2>The plan, line by line</h2>
 ${planDifference(recorded.before, recorded.diff, parts.clinic.zone)}`;
 }
 
-function typedInWords(form: EventForm, fields: Fields, subject: RecordingSubject): Markup {
+function typedInWords({ form, fields, subject, recorded }: RecordPreviewParts): Markup {
   const lines = fieldsOf(form).flatMap((field) => {
-    const words = fields.all(field.name).map((text) => valueInWords(field, text, subject));
+    const typed = fields.all(field.name).map((text) => valueInWords(field, text, subject));
+    const words = typed.length === 0 ? unsaidInWords(field, recorded.after) : typed;
     return words.length === 0 ? [] : [{ label: field.label, words: words.join('; ') }];
   });
   const acknowledged = fields.all(ACKNOWLEDGE.escalations);
@@ -79,6 +81,23 @@ function keptInWords(key: string, { openEscalations }: RecordingSubject): string
 
 function valueInWords(field: EventField, text: string, subject: RecordingSubject): string {
   return choicesOf(field, subject).find(({ value }) => value === text)?.label ?? text;
+}
+
+/** What an empty field means, where it means something. */
+function unsaidInWords({ unsaid }: EventField, after: Plan): readonly string[] {
+  if (unsaid === undefined) return [];
+  return [typeof unsaid === 'string' ? unsaid : unsaid(after)];
+}
+
+/** Contraindications that pass; the other ones may well be for good. */
+const TEMPORARY: ReadonlySet<string> = new Set(['pregnancy']);
+
+/** What passes and has no end is asked about: for the plan it never does. */
+function endlessMarkup({ type }: EventForm, fields: Fields): Markup {
+  const kind = fields.text('kind');
+  if (type !== 'constraint' || !TEMPORARY.has(kind) || fields.text('to') !== '') return EMPTY;
+  return html`<div class="alarm"><p>Until when does the ${kind} hold? Without a last day the plan counts with it in every visit to come.</p></div>
+`;
 }
 
 function consequences(recorded: Recorded): Markup {
@@ -130,7 +149,7 @@ function confirmForm(parts: RecordPreviewParts): Markup {
       [OFFSET]: undefined,
     })
     .entries();
-  return html`<form method="post" action="${episodePath(clinic, subject.episode, 'record', form.type)}" novalidate>
+  return html`<form method="post" action="${episodePath(clinic, subject.episode, 'record', form.type)}">
 ${kept.map(
   ([name, value]) => html`${hiddenField(name, value)}
 `,

@@ -77,7 +77,12 @@ const PATHOLOGY: EventForm = {
       fields: [
         choiceField('result', 'Result', PATHOLOGY_RESULTS, { required: true }),
         dateField('Date of the result'),
-        { name: 'specimenDate', label: 'Tissue taken on', kind: 'day' },
+        {
+          name: 'specimenDate',
+          label: 'Tissue taken on',
+          kind: 'day',
+          unsaid: 'not said; it counts as taken before the day of the result',
+        },
         choiceField('laterality', 'Side', EXAM_LATERALITIES, OWN_SIDE),
         {
           name: 'answers',

@@ -51,6 +51,7 @@ const BOOKING: EventForm = {
           label: 'Time',
           kind: 'appointment-time',
           hint: 'on the clock of the clinic, 09:30 say; empty: the whole day',
+          unsaid: 'not said: the whole day',
         },
         { name: 'location', label: 'Place', kind: 'text' },
         dateField('Arranged on'),

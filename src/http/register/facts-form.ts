@@ -30,8 +30,9 @@ export function factsState(fields: Fields, problems: readonly Problem[]): FormSt
 
 /** A problem as it is told at its field: what is missing is needed, and a number is what people type. */
 export function atField(problem: Problem): Problem {
-  const nothing = problem.found === 'nothing';
-  return nothing && factOf(problem) === undefined ? problem : formProblem(problem);
+  const name = factOf(problem);
+  if (problem.found === 'nothing' && name === undefined) return problem;
+  return formProblem(problem, FACT_FIELDS.find((field) => field.name === name)?.kind);
 }
 
 /** The same above the form, with what its field is called. */

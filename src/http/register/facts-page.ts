@@ -41,7 +41,7 @@ export function factsForm(
   const problems = found.map(atField);
   const body = html`<h1>Facts of ${episode}</h1>
 <p>Tumor, ablation and therapy as they are known now. What was recorded before is kept in the history. <a href="${episodePath(clinic, episode)}">Back to ${episode}, without a change</a>.</p>
-${meanwhile === undefined ? EMPTY : meanwhileTold(meanwhile)}${problemSummary(problems.map(withLabel), factFieldOf)}<form method="post" action="${episodePath(clinic, episode, 'facts')}" novalidate>
+${meanwhile === undefined ? EMPTY : meanwhileTold(meanwhile)}${problemSummary(problems.map(withLabel), factFieldOf)}<form method="post" action="${episodePath(clinic, episode, 'facts')}">
 ${hiddenField('expected', fields.text('expected'))}
 ${factGroups(factsState(fields, problems))}<div class="actions"><button name="step" value="preview">Show what changes</button></div>
 </form>
@@ -76,7 +76,7 @@ ${after.assumptions.map(
 )}</ul>
 `
 }<h2>Technical minimum of the first ablation</h2>
-${technicalMinimum(ablation)}<form method="post" action="${episodePath(clinic, episode, 'facts')}" novalidate>
+${technicalMinimum(ablation)}<form method="post" action="${episodePath(clinic, episode, 'facts')}">
 ${hiddenField('expected', fields.text('expected'))}
 ${hiddenFacts(fields)}<div class="actions"><button name="step" value="confirm">Record these facts</button> <button class="second" name="step" value="edit">Change something</button></div>
 </form>

@@ -43,7 +43,7 @@ ${problemSummary(problems.map(withLabel), factFieldOf)}${
     ? html`<p class="alarm">No clinician has approved a protocol for this clinic yet, so no episode can be registered. <a href="${clinicPath(clinic, 'protocols')}">See the protocols</a>.</p>
 `
     : EMPTY
-}<form method="post" action="${clinicPath(clinic, 'register')}" novalidate>
+}<form method="post" action="${clinicPath(clinic, 'register')}">
 <fieldset><legend>Episode</legend>
 <div class="columns">
 ${factField(ID_FIELD, state)}${selectField({ name: 'protocol', label: 'Protocol', required: true, choices, hint: 'Only protocols that a clinician approved for the clinic.' }, state)}</div>
@@ -68,7 +68,7 @@ export function registerPreview(
       ? 'The protocol plans no visit.'
       : `The first visit is due from ${nextVisit.earliest} to ${nextVisit.latest}.`
   } Nothing is kept yet.</p>
-<form method="post" action="${clinicPath(clinic, 'register')}" novalidate>
+<form method="post" action="${clinicPath(clinic, 'register')}">
 ${hiddenField('id', fields.text('id'))}${hiddenField('protocol', fields.text('protocol'))}
 ${hiddenFacts(fields)}<div class="actions"><button name="step" value="confirm">Register ${externalId}</button> <button class="second" name="step" value="edit">Change something</button></div>
 </form>
