@@ -95,6 +95,35 @@ describe('guesses at one account from one network', () => {
     );
   });
 
+  test('are at most 200 a day, however many are at work at one time and for however long', () => {
+    const step = fc.record({
+      minutes: fc.integer({ min: 0, max: 70 }),
+      ended: fc.integer({ min: 0, max: 5 }),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 20, maxLength: 60 }), (steps) => {
+        const { begin, pass } = throttle();
+        const atWork: (() => void)[] = [];
+        let [time, guesses, turn] = [0, 0, 0];
+        while (time < DAY) {
+          for (let begun = begin('nurse-a', 'a'); begun.ok; begun = begin('nurse-a', 'a')) {
+            const { end } = begun;
+            atWork.push(() => end('wrong'));
+            guesses += 1;
+          }
+          const { minutes, ended } = steps[turn % steps.length] ?? { minutes: 1, ended: 1 };
+          turn += 1;
+          for (const end of atWork.splice(0, ended)) end();
+          const wait = minutes * MINUTE + MINUTE / 2;
+          time += wait;
+          pass(wait);
+        }
+        expect(guesses).toBeLessThanOrEqual(200);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   test('wait no longer than was told where the clock is set back', () => {
     const { guess, pass } = throttle();
     for (let attempt = 0; attempt < 5; attempt += 1) guess('nurse-a');
