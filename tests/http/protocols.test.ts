@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { adoptionMarkup } from '../../src/http/protocols/adoption-markup.ts';
+import { adoptProtocol } from '../../src/service/clinic/adopt-protocol.ts';
 import { approveProtocol } from '../../src/service/clinic/approve-protocol.ts';
 import { findEpisode } from '../../src/service/episode/find-episode.ts';
 import { recordEvents } from '../../src/service/episode/record-events.ts';
@@ -202,6 +204,28 @@ describe('comparing two protocols', () => {
     expect(overdue.indexOf(false)).toBeGreaterThan(0);
     expect(overdue.indexOf(false)).toBe(overdue.lastIndexOf(true) + 1);
     expect(page).toMatch(/<p>\d+ more episodes do not stay as they are\./);
+  });
+
+  test('those whose earlier plan cannot be read come first of all, and are counted', async () => {
+    const { access, clinic } = await httpClinic();
+    const protocol = { id: 'staged-from-previous-exam', version: '1.0.0' };
+    const from = { id: 'staged-risk-adapted' };
+    const work = { clinic, protocol, from, dryRun: true, unapproved: true };
+    const adoption = ok(await adoptProtocol(access, work));
+    const overdue = adoption.episodes.find(({ difference }) => difference?.overdue.length);
+    if (overdue === undefined) throw new Error('nothing is overdue at once');
+    const episodes = Array.from({ length: 250 }, (_, index) => ({
+      ...overdue,
+      episode: `EP-${index}`,
+      difference: index === 249 ? null : overdue.difference,
+    }));
+    const { text } = adoptionMarkup(clinic, { ...adoption, episodes });
+    const [, first = ''] = text.split('<tr><th scope="row"');
+    expect(first).toContain('>EP-249</a>');
+    expect(first).toContain('its earlier plan cannot be read by this release');
+    expect(text).toContain(
+      '<dt>Not to be compared</dt><dd>1 episode, whose earlier plan this release cannot read',
+    );
   });
 
   test('a large cohort keeps nobody waiting: others are answered meanwhile', async () => {

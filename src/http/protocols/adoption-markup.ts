@@ -14,11 +14,11 @@ import { episodePath } from '../paths.ts';
 const MOST_ROWS = 200;
 
 /**
- * What another protocol does to a cohort: the totals, then the episodes that do not stay as they are, those
- * with something overdue at once first.
+ * What another protocol does to a cohort: the totals, then the episodes that do not stay as they are, first
+ * those that nobody can compare, then those with something overdue at once.
  */
 export function adoptionMarkup(clinic: Clinic, adoption: Adoption): Markup {
-  const told = adoption.episodes.filter(isWorthARow).sort(byOverdue);
+  const told = adoption.episodes.filter(isWorthARow).sort(byUrgency);
   const left = told.length - MOST_ROWS;
   return html`${totals(adoption)}${
     told.length === 0
@@ -38,12 +38,21 @@ ${
   }`;
 }
 
-function totals({ asOf, already, others, totals: all }: Adoption): Markup {
+function totals({ asOf, already, others, episodes, totals: all }: Adoption): Markup {
   const { adopted, ended } = all.episodes;
+  const unreadable = episodes.filter(isUnreadable).length;
   const days = all.daysMoved;
   const rows: readonly (readonly [string, string])[] = [
     ['As of', asOf],
     ['Would change', `${counted(adopted, 'episode')}, ${all.samePlan} with the same plan`],
+    ...(unreadable === 0
+      ? []
+      : [
+          [
+            'Not to be compared',
+            `${counted(unreadable, 'episode')}, whose earlier plan this release cannot read: look at each`,
+          ] as const,
+        ]),
     ['Follow it already', counted(already, 'episode')],
     ['Of other protocols', `${counted(others, 'episode')}, not looked at`],
     ['Ended', `${counted(ended, 'episode')}, left alone`],
@@ -69,10 +78,18 @@ function isWorthARow({ outcome, difference }: EpisodeAdoption): boolean {
   return difference === null || changes(difference).length > 0;
 }
 
-function byOverdue(a: EpisodeAdoption, b: EpisodeAdoption): number {
-  const isOverdue = ({ difference }: EpisodeAdoption) =>
-    difference !== null && difference.overdue.length > 0;
-  return Number(isOverdue(b)) - Number(isOverdue(a));
+/** Whose earlier plan nobody can read may have anything in the new one: somebody must look. */
+function isUnreadable({ outcome, difference }: EpisodeAdoption): boolean {
+  return outcome === 'adopted' && difference === null;
+}
+
+function byUrgency(a: EpisodeAdoption, b: EpisodeAdoption): number {
+  return urgencyOf(b) - urgencyOf(a);
+}
+
+function urgencyOf(episode: EpisodeAdoption): number {
+  if (isUnreadable(episode)) return 2;
+  return (episode.difference?.overdue.length ?? 0) > 0 ? 1 : 0;
 }
 
 function episodeRow(clinic: Clinic, { episode, outcome, difference }: EpisodeAdoption): Markup {
