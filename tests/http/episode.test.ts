@@ -347,9 +347,28 @@ describe('the plan as a file', () => {
 
 describe('what was done just now', () => {
   test('is told in a sentence of our own, never in words of the address', async () => {
-    const page = await pageOf(viewer, 'EP-2001', '?done=closure&for=EP-2001');
-    expect(page).toContain('The episode is closed.');
+    const page = await pageOf(viewer, 'EP-2001', '?done=facts-before');
+    expect(page).toContain('The facts were recorded like this before; nothing was changed.');
     expect(await pageOf(viewer, 'EP-2001', '?done=Call+0800')).not.toContain('0800');
+  });
+
+  test('is not believed from a link: only who recorded it is told, of the last event, for some minutes', async () => {
+    const setting = await httpClinic();
+    const nurse = await setting.as('scheduler');
+    const told = async (browser: Browser, query: string) =>
+      pageOf(browser, 'EP-2001', `${query}&for=EP-2001`);
+    expect(await told(nurse, '?done=closure')).not.toContain('The episode is closed');
+    const events = [{ type: 'closure', id: 'c1', date: '2026-06-15', reason: 'withdrew' }];
+    const context = { ...setting.access, actor: 'tester-scheduler' };
+    const recorded = { clinic: setting.clinic, episode: 'EP-2001', events };
+    ok(await recordEvents(context, { ...recorded, acceptContradictions: true }));
+    expect(await told(nurse, '?done=closure')).toContain('The episode is closed.');
+    expect(await told(nurse, '?done=imaging')).not.toContain('The exam is recorded.');
+    expect(await told(await setting.as('viewer'), '?done=closure')).not.toContain(
+      'The episode is closed.',
+    );
+    setting.pass(5 * 60_000 + 1);
+    expect(await told(nurse, '?done=closure')).not.toContain('The episode is closed.');
   });
 });
 

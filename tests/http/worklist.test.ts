@@ -128,6 +128,13 @@ describe('the worklist', () => {
     );
   });
 
+  test('does not believe a link that something was recorded', async () => {
+    const { as } = await httpClinic();
+    const { page, status } = await shown(await as('scheduler'), '?done=closure&for=EP-2001');
+    expect(status).toBe(200);
+    expect(page).not.toContain('The episode is closed');
+  });
+
   test('names the episodes that could not be planned, whatever the filters', async () => {
     const { as, access, clinic } = await httpClinic();
     const { store } = access;

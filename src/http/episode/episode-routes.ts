@@ -5,7 +5,7 @@ import type { ClinicCall } from '../call.ts';
 import { Fields } from '../fields.ts';
 import { layout } from '../page/layout.ts';
 import { doneNotice } from '../page/notices.ts';
-import { EVENT_FORMS } from '../record/event-forms.ts';
+import { recordedHere } from '../record/recorded-notice.ts';
 import { refuseFailure } from '../refuse.ts';
 import { pageAnswer } from '../respond.ts';
 import type { Route } from '../route.ts';
@@ -37,7 +37,6 @@ const MOST_PAGES = 99_999;
 
 /** What was done just now, when a form comes back to the episode. */
 const NOTICES: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(EVENT_FORMS.map(({ type, done }) => [type, `${done}.`])),
   facts: 'The facts are changed.',
   'facts-before': 'The facts were recorded like this before; nothing was changed.',
   registered: 'The episode is registered.',
@@ -68,7 +67,7 @@ async function show(call: ClinicCall): Promise<Answer> {
   if (!review.ok) return refuseFailure(call, 'page', review);
   const body = episodeBody({ call, review: review.value }, query, asked);
   const title = `Episode ${review.value.id}`;
-  const notice = doneNotice(url, NOTICES);
+  const notice = doneNotice(url, NOTICES) ?? (await recordedHere(call, review.value.id));
   const status = asked.problems.length === 0 ? 200 : 422;
   return pageAnswer(layout(call, clinic, { title, body, notice }), status);
 }
