@@ -3,11 +3,13 @@ import type {
   Adoption,
   DaysMoved,
   EpisodeAdoption,
+  ExamRead,
   VisitMove,
 } from '../../service/clinic/adoption.ts';
+import { byUrgency } from '../../service/clinic/adoption-urgency.ts';
 import { columnsText } from './columns.ts';
 
-/** An adoption for people: the totals, then a line for each episode that does not stay as it is. */
+/** An adoption for people: the totals, then a line for each episode that does not stay as it is, the urgent first. */
 export function adoptionText(adoption: Adoption): string {
   const { clinic, protocol, asOf, dryRun, already, others, totals } = adoption;
   const { adopted, conflict, ended, erased } = totals.episodes;
@@ -26,14 +28,18 @@ export function adoptionText(adoption: Adoption): string {
   if (conflict > 0)
     lines.push(['CONFLICT', `${counted(conflict, 'episode')} changed meanwhile: adopt again`]);
   lines.push(
+    ['exams', `no longer count: ${totals.examsNoLongerCount}, count now: ${totals.examsCountNow}`],
     ['moved', `${counted(totals.visitsMoved, 'visit')}${daysText(totals.daysMoved)}`],
-    ['visits', `${totals.visitsAdded} added, ${totals.visitsCancelled} cancelled`],
+    [
+      'visits',
+      `${totals.visitsReopened} open again, ${totals.visitsSettled} no longer open, ${totals.visitsAdded} added, ${totals.visitsCancelled} cancelled`,
+    ],
     ['escalations', `${totals.escalationsRaised} raised, ${totals.escalationsDropped} dropped`],
     ['changed', `tier of ${totals.tierChanges}, category of ${totals.categoryChanges}`],
     ['overdue', `${counted(totals.overdueEpisodes, 'episode')} at once`],
   );
   if (dryRun && adopted > 0) lines.push(['to confirm', `--seen ${adoption.digest}`]);
-  const told = adoption.episodes.filter(isWorthALine);
+  const told = adoption.episodes.filter(isWorthALine).sort(byUrgency);
   const head = lines.map(([name, says]) => `${name.padEnd(12)} ${says}\n`).join('');
   return told.length === 0 ? head : `${head}\n${episodesText(told)}`;
 }
@@ -56,8 +62,13 @@ function episodesText(episodes: readonly EpisodeAdoption[]): string {
 function wordsOf({ outcome, difference }: Pick<EpisodeAdoption, 'outcome' | 'difference'>): string {
   if (outcome !== 'adopted') return outcome;
   if (difference === null) return 'its earlier plan cannot be read by this release';
-  const { moved, added, cancelled, raised, dropped, tier, category, overdue } = difference;
+  const { noLongerCount, countNow, reopened, settled, moved, added, cancelled } = difference;
+  const { raised, dropped, tier, category, overdue } = difference;
   const parts = [
+    keys('OVERDUE at once', overdue),
+    exams('no longer counts', noLongerCount),
+    exams('counts now', countNow),
+    ...[...reopened, ...settled].map(({ key, from, to }) => `${key} ${from} → ${to}`),
     moved.length === 0 ? '' : movedText(moved),
     keys('added', added),
     keys('cancelled', cancelled),
@@ -65,7 +76,6 @@ function wordsOf({ outcome, difference }: Pick<EpisodeAdoption, 'outcome' | 'dif
     keys('dropped', dropped),
     tier === null ? '' : `tier ${tier.from} → ${tier.to}`,
     category === null ? '' : `category ${category.from} → ${category.to}`,
-    keys('OVERDUE at once', overdue),
   ].filter((part) => part !== '');
   return parts.length === 0 ? SAME : parts.join('; ');
 }
@@ -79,6 +89,10 @@ function movedText(moved: readonly VisitMove[]): string {
 
 function keys(what: string, list: readonly string[]): string {
   return list.length === 0 ? '' : `${what} ${list.join(' ')}`;
+}
+
+function exams(what: string, list: readonly ExamRead[]): string {
+  return list.map(({ exam, date }) => `${exam} of ${date} ${what}`).join('; ');
 }
 
 function signed(days: number): string {

@@ -206,6 +206,29 @@ describe('protocol adopt', () => {
     expect(JSON.parse(again.stdout).already).toBe(2);
   });
 
+  test('tells first the episode of which an exam no longer counts and a visit is open again', async () => {
+    const store = await clinicStore();
+    const exams = [
+      { id: 'x1', date: '2024-10-14' },
+      { id: 'x2', date: '2025-07-07' },
+    ].map((exam) => ({ type: 'imaging', modality: 'CEM', biRads: '2', ...exam }));
+    await register(store, NEAR, { id: 'EP-AGAIN', ablatedOn: '2024-07-08', events: exams });
+    const other = 'staged-from-previous-exam';
+    await store.run(['protocol', 'approve', other, '--clinician', 'Dr. Lee']);
+    const dry = ['protocol', 'adopt', other, '--from', 'staged-risk-adapted', '--dry-run'];
+    const { stdout } = await store.run(dry, { columns: 100 });
+    expect(stdout).toContain('exams        no longer count: 1, count now: 0\n');
+    expect(stdout).toMatch(/\nvisits {7}1 open again, 0 no longer open, /);
+    expect(stdout).toContain('overdue      1 episode at once\n');
+    expect(stdout).toMatch(
+      /CHANGES\nEP-AGAIN .* OVERDUE at once a1\.interval-1; x2 of 2025-07-07 no longer counts; a1\.interval-1 completed → overdue; /,
+    );
+    const csv = (await store.run([...dry, '-o', 'csv'])).stdout.split('\r\n');
+    expect(csv.find((line) => line.startsWith('EP-AGAIN'))).toMatch(
+      /,a1\.interval-1,x2,,a1\.interval-1,$/,
+    );
+  });
+
   test('says whom an earlier schedule makes overdue at once, in CSV too', async () => {
     const store = await cohort();
     await store.run(APPROVE, world('9.0.0', -1));
