@@ -28,6 +28,11 @@ export function escalationKey(eventId: string): string {
   return `esc.${eventId}`;
 }
 
+/** The exam or pathology that raised an escalation, by the escalation's key. */
+export function eventOfEscalation(key: string): string {
+  return key.slice(escalationKey('').length);
+}
+
 const VISIT_KEY = /^a[1-9]\d*\.(baseline|[a-z][a-z0-9]*(?:-[a-z0-9]+)*-\d+)$/;
 
 /** Whether a text has the form of a visit key; whether such a visit exists is the plan's to say. */

@@ -1,15 +1,10 @@
 import type { CalendarPrivacy } from '../domain/calendar-privacy.ts';
+import { causeOfEscalation } from '../domain/escalation-words.ts';
 import { keysInWords, visitInWords } from '../domain/visit-words.ts';
 import type { Plan, PlannedEscalation, PlannedVisit } from '../plan/plan.ts';
 import { appointmentInWords } from './appointment-words.ts';
 import { dateInWords } from './date-words.ts';
-import {
-  actionInWords,
-  listInWords,
-  modalitiesInWords,
-  ruleInWords,
-  triggerInWords,
-} from './plan-words.ts';
+import { actionInWords, modalitiesInWords, ruleInWords } from './plan-words.ts';
 
 /** The words of one calendar event. */
 export interface EventText {
@@ -51,18 +46,18 @@ export function escalationText(
   code: string,
   privacy: Exclude<CalendarPrivacy, 'minimal'>,
 ): EventText {
-  const { triggers, raisedOn, dueBy, conflict, because } = escalation;
+  const { dueBy, conflict, because } = escalation;
   const action = actionInWords(escalation);
   return {
     summary: `Answer needed (${action}): ${caseName(plan, privacy)}`,
     description: [
       `To be answered by ${dateInWords(dueBy)}: ${action}.`,
       `Code for the clinic: ${code}`,
-      `Episode ${plan.episode.id}, raised on ${dateInWords(raisedOn)} by ${listInWords(triggers.map(triggerInWords), 'and')}.`,
+      `Episode ${plan.episode.id}, raised by ${causeOfEscalation(escalation, plan)}.`,
       ...(conflict
         ? ['A finding stands beside BI-RADS 1-3: to be confirmed by a radiologist.']
         : []),
-      ...because.arithmetic.map(keysInWords),
+      ...because.arithmetic.map((sentence) => keysInWords(sentence, plan)),
       `Rule ${ruleInWords(because)}.`,
     ].join('\n'),
   };
@@ -98,7 +93,7 @@ function visitReason(plan: Plan, visit: PlannedVisit, privacy: CalendarPrivacy):
   return [
     `Case ${caseName(plan, privacy)}, ${visitInWords(visit.key)}: ${modalitiesInWords(visit)}.`,
     ...(needsReview ? ['The modality needs review by a radiologist.'] : []),
-    ...because.arithmetic.map(keysInWords),
+    ...because.arithmetic.map((sentence) => keysInWords(sentence, plan)),
     `Rule ${ruleInWords(because)}.`,
   ];
 }

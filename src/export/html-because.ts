@@ -5,11 +5,11 @@ import { EMPTY, html, type Markup } from './markup.ts';
 import { anchorInWords, spaced } from './plan-words.ts';
 
 /** The reasons of one line: arithmetic, rule, what it is counted from, what changed it, sources. */
-export function becauseOf(because: Because): Markup {
+export function becauseOf(because: Because, plan: Plan): Markup {
   const { arithmetic, rule, section, protocol, causedBy, citations } = because;
   return html`<div class="because">
 ${arithmetic.map(
-  (sentence) => html`<p>${keysInWords(sentence)}</p>
+  (sentence) => html`<p>${keysInWords(sentence, plan)}</p>
 `,
 )}<p>Because of rule <b>${rule}</b> (section ${section}), protocol ${protocol.id} ${protocol.version}; counted from ${anchorInWords(because)}${causedBy === null ? '' : `; last changed by event ${causedBy}`}.</p>
 ${

@@ -1,3 +1,4 @@
+import { escalationInWords } from '../domain/escalation-words.ts';
 import { keysInWords, visitInWords } from '../domain/visit-words.ts';
 import type { JudgedExam, Plan, PlannedEscalation, PlannedVisit } from '../plan/plan.ts';
 import { appointmentInWords } from './appointment-words.ts';
@@ -5,13 +6,11 @@ import { becauseOf } from './html-because.ts';
 import { timeline } from './html-timeline.ts';
 import { EMPTY, html, type Markup } from './markup.ts';
 import {
-  actionInWords,
   escalationStatusInWords,
   isUnanswered,
   listInWords,
   modalitiesInWords,
   spaced,
-  triggerInWords,
   visitStatusInWords,
 } from './plan-words.ts';
 
@@ -30,17 +29,17 @@ ${
 `;
 }
 
-function escalation(item: PlannedEscalation, { asOf }: Plan): Markup {
-  const { triggers, raisedOn, dueBy, conflict, because } = item;
+function escalation(item: PlannedEscalation, plan: Plan): Markup {
+  const { conflict, because } = item;
   return html`<article class="escalation${isUnanswered(item) ? '' : ' answered'}">
-<h3>${capitalised(actionInWords(item))} by ${dueBy}</h3>
-<p><span class="state">${escalationStatusInWords(item, asOf)}</span>. Raised on ${raisedOn} by ${listInWords(triggers.map(triggerInWords), 'and')}.</p>
+<h3>${capitalised(escalationInWords(item, plan))}</h3>
+<p><span class="state">${escalationStatusInWords(item, plan.asOf)}</span>.</p>
 ${
   conflict
     ? html`<p><strong>A finding stands beside BI-RADS 1–3: to be confirmed by a radiologist.</strong></p>
 `
     : EMPTY
-}${becauseOf(because)}</article>
+}${becauseOf(because, plan)}</article>
 `;
 }
 
@@ -67,7 +66,7 @@ ${plan.visits.map((visit) => visitRow(visit, plan))}</tbody>
 ${plan.visits.map(
   ({ key, because }) => html`<div class="line">
 <h3>${visitInWords(key)}</h3>
-${becauseOf(because)}</div>
+${becauseOf(because, plan)}</div>
 `,
 )}</section>
 `;
@@ -95,24 +94,16 @@ export function exams(plan: Plan): Markup {
 <caption>Every recorded exam, and whether it counted</caption>
 <thead><tr><th scope="col">Exam</th><th scope="col">Date</th><th scope="col">Modality</th><th scope="col">Category</th><th scope="col">Verdict</th><th scope="col">Reason</th></tr></thead>
 <tbody>
-${plan.exams.map(examRow)}</tbody>
+${plan.exams.map((exam) => examRow(exam, plan))}</tbody>
 </table>
 </section>
 `;
 }
 
-function examRow({
-  id,
-  date,
-  modality,
-  biRads,
-  verdict,
-  visit,
-  lanes,
-  reason,
-}: JudgedExam): Markup {
+function examRow(exam: JudgedExam, plan: Plan): Markup {
+  const { id, date, modality, biRads, verdict, visit, lanes, reason } = exam;
   const filled = [...(visit === null ? [] : [visit]), ...lanes];
-  return html`<tr><th scope="row">${id}</th><td class="date" data-label="Date">${date}</td><td data-label="Modality">${modality}</td><td data-label="Category">${biRads === null ? 'report awaited' : `BI-RADS ${biRads}`}</td><td data-label="Verdict"><span class="state">${spaced(verdict)}</span>${filled.length === 0 ? '' : ` for ${listInWords(filled.map(visitInWords), 'and')}`}</td><td class="free" data-label="Reason">${keysInWords(reason)}</td></tr>
+  return html`<tr><th scope="row">${id}</th><td class="date" data-label="Date">${date}</td><td data-label="Modality">${modality}</td><td data-label="Category">${biRads === null ? 'report awaited' : `BI-RADS ${biRads}`}</td><td data-label="Verdict"><span class="state">${spaced(verdict)}</span>${filled.length === 0 ? '' : ` for ${listInWords(filled.map(visitInWords), 'and')}`}</td><td class="free" data-label="Reason">${keysInWords(reason, plan)}</td></tr>
 `;
 }
 

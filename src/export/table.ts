@@ -1,3 +1,4 @@
+import { causeOfEscalation } from '../domain/escalation-words.ts';
 import { keysInWords, visitInWords } from '../domain/visit-words.ts';
 import type {
   Because,
@@ -20,7 +21,6 @@ import {
   listInWords,
   modalitiesInWords,
   spaced,
-  triggerInWords,
   visitStatusInWords,
 } from './plan-words.ts';
 import {
@@ -63,19 +63,19 @@ function planTable(plan: Plan, options: TerminalOptions): string {
   const past = plan.visits.filter((visit) => !isAhead(visit));
 
   writeHead(page, plan);
-  page.section('Escalations', waiting, (item) => writeEscalation(page, item, plan.asOf), 'alarm');
+  page.section('Escalations', waiting, (item) => writeEscalation(page, item, plan), 'alarm');
   page.heading('Visits');
   if (ahead.length === 0) page.text('No visit is planned.');
   else writeVisits(page, ahead, plan);
-  page.section('Exams', plan.exams, (exam) => writeExam(page, exam));
+  page.section('Exams', plan.exams, (exam) => writeExam(page, exam, plan));
   if (past.length > 0) {
     page.heading('Earlier visits');
     writeVisits(page, past, plan);
   }
-  page.section('Answered escalations', answered, (item) => writeEscalation(page, item, plan.asOf));
-  page.section('Warnings', plan.warnings, (note) => writeNote(page, note), 'notice');
+  page.section('Answered escalations', answered, (item) => writeEscalation(page, item, plan));
+  page.section('Warnings', plan.warnings, (note) => writeNote(page, note, plan), 'notice');
   page.section('Assumed, because not recorded', groupedNotes(plan.assumptions), (note) =>
-    writeNote(page, note),
+    writeNote(page, note, plan),
   );
   page.section('Sources', page.citations, ({ number, citation }) =>
     page.text(`${citation.citation} (${spaced(citation.certainty)})`, `  [${number}] `),
@@ -172,21 +172,18 @@ function writeHead(page: Page, plan: Plan): void {
   for (const [name, value] of rows) page.text(value, padded(name, 10));
 }
 
-function writeEscalation(page: Page, escalation: PlannedEscalation, asOf: string): void {
-  const { key, triggers, raisedOn, dueBy, conflict, because } = escalation;
+function writeEscalation(page: Page, escalation: PlannedEscalation, plan: Plan): void {
+  const { key, dueBy, conflict, because } = escalation;
   const style = escalation.status === 'overdue' ? 'alarm' : undefined;
   page.text(
-    `${actionInWords(escalation)} by ${dueBy}: ${escalationStatusInWords(escalation, asOf)}`,
+    `${actionInWords(escalation)} by ${dueBy}: ${escalationStatusInWords(escalation, plan.asOf)}`,
     isUnanswered(escalation) ? '! ' : '- ',
     style,
   );
-  page.text(
-    `${key}, raised ${raisedOn} by ${listInWords(triggers.map(triggerInWords), 'and')}`,
-    DETAIL,
-  );
+  page.text(`${key}, raised by ${causeOfEscalation(escalation, plan)}`, DETAIL);
   if (conflict)
     page.text('A finding beside BI-RADS 1-3: to be confirmed by a radiologist.', DETAIL);
-  writeBecause(page, because);
+  writeBecause(page, because, plan);
 }
 
 function writeVisits(page: Page, visits: readonly PlannedVisit[], plan: Plan): void {
@@ -205,7 +202,7 @@ function writeVisits(page: Page, visits: readonly PlannedVisit[], plan: Plan): v
       page.text(`${earliest} to ${latest}, target ${target}`, DETAIL);
       page.text(possibilities(visit), DETAIL);
     }
-    writeBecause(page, visit.because);
+    writeBecause(page, visit.because, plan);
   }
 }
 
@@ -219,22 +216,22 @@ function possibilities(visit: PlannedVisit): string {
   ].join('; ');
 }
 
-function writeExam(page: Page, exam: JudgedExam): void {
+function writeExam(page: Page, exam: JudgedExam, plan: Plan): void {
   const { id, date, modality, biRads, verdict, visit, lanes, reason } = exam;
   const category = biRads === null ? 'report awaited' : `BI-RADS ${biRads}`;
   const filled = [...(visit === null ? [] : [visit]), ...lanes];
   const fills = filled.length === 0 ? '' : ` for ${listInWords(filled.map(visitInWords), 'and')}`;
   page.text(`${date}  ${modality}, ${category}: ${spaced(verdict)}${fills} (${id})`);
-  page.text(keysInWords(reason), DETAIL);
+  page.text(keysInWords(reason, plan), DETAIL);
 }
 
 /** The line's reasons: what was counted from what, by which rule, and how sure its sources make it. */
-function writeBecause(page: Page, because: Because): void {
+function writeBecause(page: Page, because: Because, plan: Plan): void {
   if (!page.explains) return;
   const { arithmetic, causedBy } = because;
   page.text(
     arithmetic.length > 0
-      ? keysInWords(arithmetic.join(' '))
+      ? keysInWords(arithmetic.join(' '), plan)
       : `Counted from ${anchorInWords(because)}.`,
     `${DETAIL}why: `,
     'dim',
@@ -263,7 +260,7 @@ function groupedNotes(notes: readonly Note[]): readonly Note[] {
   ];
 }
 
-function writeNote(page: Page, { message, event }: Note): void {
-  const told = keysInWords(message);
+function writeNote(page: Page, { message, event }: Note, plan: Plan): void {
+  const told = keysInWords(message, plan);
   page.text(event === undefined ? told : `${told} (${event})`, '  - ');
 }

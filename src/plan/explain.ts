@@ -43,7 +43,7 @@ function explainVisit(plan: Plan, visit: PlannedVisit): Explanation {
     key: visit.key,
     headline: `${visit.key}: ${visitInWords(visit.key)}, ${visit.target} (${visit.earliest} to ${visit.latest}), ${modalities}, ${spaced(visit.status)}.`,
     sentences: [
-      ...visit.because.arithmetic.map(keysInWords),
+      ...visit.because.arithmetic.map((sentence) => keysInWords(sentence, plan)),
       ...(visit.booking === null ? [] : [`Booked: ${visit.booking.appointment}.`]),
       ...(visit.because.causedBy === null ? [] : [causedBySentence(plan, visit.because.causedBy)]),
       ...supportSentences(visit.because),
@@ -57,7 +57,7 @@ function explainEscalation(plan: Plan, escalation: PlannedEscalation): Explanati
     key,
     headline: `${key}: ${actionInWords(escalation)}, due by ${dueBy}, ${status} as of ${plan.asOf}.`,
     sentences: [
-      ...escalation.because.arithmetic.map(keysInWords),
+      ...escalation.because.arithmetic.map((sentence) => keysInWords(sentence, plan)),
       ...supportSentences(escalation.because),
     ],
   };
@@ -70,7 +70,7 @@ function explainExam(plan: Plan, exam: JudgedExam): Explanation {
     key: exam.id,
     headline: `${exam.id}: ${exam.modality} on ${exam.date}, ${category}: ${spaced(exam.verdict)}.`,
     sentences: [
-      keysInWords(exam.reason),
+      keysInWords(exam.reason, plan),
       `Rule verdict (section ${section}), protocol ${plan.protocol.id} ${plan.protocol.version}: ${says}`,
     ],
   };

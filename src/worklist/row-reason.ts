@@ -1,7 +1,7 @@
 import { formatDay } from '../domain/civil-date.ts';
 import { counted } from '../domain/counted.ts';
 import { holdsVisits } from '../domain/escalation-action.ts';
-import { actionInWords, triggerInWords } from '../domain/escalation-words.ts';
+import { actionInWords, causeOfEscalation } from '../domain/escalation-words.ts';
 import type { RuleId } from '../domain/rule.ts';
 import type { Plan, PlannedEscalation, PlannedVisit } from '../plan/plan.ts';
 import type { Bucket } from '../plan/worklist-buckets.ts';
@@ -27,8 +27,7 @@ function capitalised(text: string): string {
 
 /** Why an escalation is open, and what it asks for. */
 export function escalationReason(plan: Plan, escalation: PlannedEscalation): RowReason {
-  const { triggers, dueBy, conflict, because } = escalation;
-  const what = because.anchor.kind === 'pathology' ? 'pathology result' : 'exam';
+  const { dueBy, conflict, because } = escalation;
   const days = planDay(plan.asOf) - planDay(dueBy);
   const when = days > 0 ? `${counted(days, 'day')} ago` : `${counted(-days, 'day')} left`;
   const notes = [
@@ -36,7 +35,7 @@ export function escalationReason(plan: Plan, escalation: PlannedEscalation): Row
     ...(plan.endedBy === null ? [] : [`although the surveillance has ended`]),
   ];
   return {
-    sentence: `${capitalised(listed(triggers.map(triggerInWords)))} (${what} of ${escalation.raisedOn}): ${actionInWords(escalation)} by ${dueBy}, ${when}${notes.map((note) => `, ${note}`).join('')}.`,
+    sentence: `${capitalised(causeOfEscalation(escalation, plan))}: ${actionInWords(escalation)} by ${dueBy}, ${when}${notes.map((note) => `, ${note}`).join('')}.`,
     rule: because.rule,
     until: null,
   };

@@ -96,7 +96,7 @@ describe('the page', () => {
       for (const { because } of [...plan.escalations, ...plan.visits]) {
         const { arithmetic, rule, section, protocol, citations, reasons } = because;
         for (const sentence of [...arithmetic, ...reasons])
-          expect(text).toContain(keysInWords(sentence));
+          expect(text).toContain(keysInWords(sentence, plan));
         expect(text).toContain(
           `Because of rule ${rule} (section ${section}), protocol ${protocol.id} ${protocol.version}; counted from`,
         );
@@ -111,7 +111,7 @@ describe('the page', () => {
   it.each(SAMPLE_NAMES)('tells every exam, assumption and warning: %s', (name) => {
     const plan = samplePlan(name);
     const text = textOf(toHtml(plan));
-    for (const { reason } of plan.exams) expect(text).toContain(keysInWords(reason));
+    for (const { reason } of plan.exams) expect(text).toContain(keysInWords(reason, plan));
     for (const { message } of [...plan.assumptions, ...plan.warnings])
       expect(text).toContain(message);
   });

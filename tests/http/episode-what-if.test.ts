@@ -33,7 +33,7 @@ describe('what if', () => {
       'findings.enhancement.change': 'new',
     });
     expect(page).toContain('<h2>What would change</h2>');
-    expect(page).toContain('Raised on 2026-06-15 by new enhancement');
+    expect(page).toContain('because of new enhancement (MRI of 2026-06-15)');
     expect(page).toContain('A finding stands beside BI-RADS 1–3');
     expect(page).toContain('The supposed exam stands in it as <b>e0002</b>');
   });

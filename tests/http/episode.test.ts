@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { actionInWords } from '../../src/domain/escalation-words.ts';
+import { actionInWords, sourceInWords } from '../../src/domain/escalation-words.ts';
 import { keysInWords, visitInWords } from '../../src/domain/visit-words.ts';
 import { appointmentInWords } from '../../src/export/appointment-words.ts';
 import type { ClinicCall } from '../../src/http/call.ts';
@@ -91,7 +91,7 @@ describe('the page of every episode of the sample', () => {
       const lines = [
         ...plan.visits.map(({ key, because }) => ({ name: visitInWords(key), because })),
         ...plan.escalations.map((each) => ({
-          name: `${actionInWords(each)} by ${each.dueBy}`,
+          name: `${actionInWords(each)} by ${each.dueBy} (${sourceInWords(each, plan)})`,
           because: each.because,
         })),
       ];
@@ -99,7 +99,8 @@ describe('the page of every episode of the sample', () => {
         const why = whys.get(name) ?? '';
         expect(why).toContain(`rule <b>${because.rule}</b> (section ${because.section})`);
         expect(why).toContain(because.anchor.date);
-        for (const sentence of because.arithmetic) expect(why).toContain(keysInWords(sentence));
+        for (const sentence of because.arithmetic)
+          expect(why).toContain(keysInWords(sentence, plan));
         expect(because.citations.length).toBeGreaterThan(0);
         for (const { source, certainty, citation } of because.citations) {
           expect(why).toContain(
@@ -109,7 +110,7 @@ describe('the page of every episode of the sample', () => {
       }
       for (const { modality, date, reason } of plan.exams) {
         const why = whys.get(`${modality} on ${date}`) ?? '';
-        expect(why).toContain(keysInWords(reason));
+        expect(why).toContain(keysInWords(reason, plan));
         expect(why).toContain('Rule verdict (section 4)');
         expect(why).toContain('(certainty: ');
       }
@@ -229,7 +230,7 @@ describe('history', () => {
     );
     const answer = await (await own.as('viewer')).get(pathOf('EP-2027'));
     expect(await answer.text()).toContain(
-      'Left unanswered: biopsy by 2026-06-22, because of BI-RADS 4A on 2026-06-08. Reason: seen at the conference. By tester, 2026-06-15 12:00 UTC, version 2.',
+      'Left unanswered: biopsy by 2026-06-22, because of BI-RADS 4A (US of 2026-06-08). Reason: seen at the conference. By tester, 2026-06-15 12:00 UTC, version 2.',
     );
   });
 });

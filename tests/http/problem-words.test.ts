@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { formProblem } from '../../src/http/page/form-problem.ts';
-import { problemInWords } from '../../src/http/page/problems.ts';
+import { problemInWords, withKeysInWords } from '../../src/http/page/problems.ts';
 
 describe('a problem on a page', () => {
   test('says what is wrong, what was found, what is allowed and how to mend it', () => {
@@ -30,7 +30,10 @@ describe('a problem on a page', () => {
 
   test('names visits in words, and finds nothing where nothing was typed', () => {
     const problem = { path: '', message: 'choose', found: '""', allowed: 'a1.baseline, a1.mg-6' };
-    expect(problemInWords(problem)).toBe('choose; allowed: baseline exam, mg visit, month 6');
+    const visits = ['a1.baseline', 'a1.mg-6'].map((key) => ({ key }));
+    expect(problemInWords(withKeysInWords(problem, { visits, escalations: [] }))).toBe(
+      'choose; allowed: baseline exam, mg visit, month 6',
+    );
   });
 });
 

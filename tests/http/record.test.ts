@@ -227,7 +227,7 @@ describe('a nurse records an exam of category 4', () => {
     );
     expect(list).toMatch(/href="[^"]*act=imaging/);
     expect(list).not.toMatch(/href="[^"]*(?:done|for)=/);
-    expect(list).toMatch(/Why then\?: EP-2033, biopsy by 2026-06-29/);
+    expect(list).toMatch(/Why then\?: EP-2033, [^"]*: biopsy by 2026-06-29/);
     const [last] = (await recordedOf(clinic, 'EP-2033')).slice(-1);
     expect(last).toMatchObject({
       event: { type: 'imaging', biRads: '4', date: '2026-06-15' },
@@ -465,7 +465,7 @@ describe('the end of a surveillance', () => {
     const said = { ...LEAVES, acknowledge: 'esc.p1', acknowledgeReason: 'her wish' };
     const checked = await sent(doctor, opened, said);
     expect(checked.page).toContain(
-      'biopsy by 2026-06-09, because of benign discordant pathology on 2026-05-26: her wish',
+      'biopsy by 2026-06-09, because of benign discordant pathology (pathology result of 2026-05-26): her wish',
     );
     const preview = readForm(checked.page, '/record/closure');
     expect((await sent(doctor, preview, { step: 'confirm' })).answer.status).toBe(303);

@@ -19,7 +19,7 @@ async function shown(browser: Browser, query = '') {
   return { status: answer.status, page: await answer.text() };
 }
 
-/** The items of a page in their order: `EP-2018, biopsy by 2026-06-09`. */
+/** The items of a page in their order: `EP-2018, baseline exam`. */
 function itemsOf(page: string): string[] {
   return [...page.matchAll(/aria-label="Why then\?: ([^"]*)"/g)].map(([, item = '']) =>
     plainText(item),
@@ -35,9 +35,9 @@ async function dueItems({ access, clinic }: HttpClinic, filter?: Filter, soonDay
 
 function named(rows: Awaited<ReturnType<typeof dueItems>>): string[] {
   return rows.map((row) => {
-    const { episode, item, kind, deadline } = row;
+    const { episode, item, kind, reason } = row;
     if (isVisitKey(item)) return `${episode}, ${visitInWords(item)}`;
-    return `${episode}, ${taskInWords(row)}${kind === 'escalation' ? ` by ${deadline}` : ''}`;
+    return `${episode}, ${kind === 'escalation' ? reason.slice(0, -1) : taskInWords(row)}`;
   });
 }
 

@@ -17,7 +17,9 @@ describe('explain', () => {
       for (const { key, because } of [...plan.visits, ...plan.escalations]) {
         const { headline, sentences } = explained(plan, key);
         expect(headline.startsWith(`${key}: `)).toBe(true);
-        expect(sentences).toEqual(expect.arrayContaining(because.arithmetic.map(keysInWords)));
+        expect(sentences).toEqual(
+          expect.arrayContaining(because.arithmetic.map((each) => keysInWords(each, plan))),
+        );
         for (const { citation, certainty } of because.citations) {
           expect(
             sentences.some((text) =>
@@ -30,7 +32,10 @@ describe('explain', () => {
       for (const { id, verdict, reason } of plan.exams) {
         expect(explained(plan, id)).toMatchObject({
           headline: expect.stringContaining(verdict.replaceAll('-', ' ')),
-          sentences: [keysInWords(reason), expect.stringContaining('Rule verdict (section 4)')],
+          sentences: [
+            keysInWords(reason, plan),
+            expect.stringContaining('Rule verdict (section 4)'),
+          ],
         });
       }
     }

@@ -74,7 +74,7 @@ describe('the rows of a plan', () => {
       daysLate: 19,
       modalities: [],
       reason:
-        'BI-RADS 4B and new enhancement (exam of 2027-01-18): biopsy by 2027-02-01, 19 days ago.',
+        'BI-RADS 4B and new enhancement (MRI of 2027-01-18): biopsy by 2027-02-01, 19 days ago.',
       rule: { id: 'escalation-by-category', section: '5' },
     });
   });

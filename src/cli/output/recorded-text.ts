@@ -34,13 +34,15 @@ export function recordedJson(recorded: Recorded, dryRun: boolean): object {
 
 /** The same for people: what is most urgent first. */
 export function recordedText(recorded: Recorded, dryRun: boolean, sink: Sink): string {
-  const { before, diff, newEscalations, nextVisit, warnings } = recorded;
+  const { before, after, diff, newEscalations, nextVisit, warnings } = recorded;
   const lines = [
     headline(recorded, dryRun),
     ...newEscalations.map(escalationText),
     nextVisit === null ? 'Next visit: none is left.' : `Next visit: ${visitText(nextVisit)}.`,
-    ...examsNotCounted(recorded).map(({ id, reason }) => `Exam ${id}: ${keysInWords(reason)}`),
-    ...warnings.map(({ message }) => `Warning: ${keysInWords(message)}`),
+    ...examsNotCounted(recorded).map(
+      ({ id, reason }) => `Exam ${id}: ${keysInWords(reason, after)}`,
+    ),
+    ...warnings.map(({ message }) => `Warning: ${keysInWords(message, after)}`),
   ];
   const text = lines.map((line) => wrapped(line, sink, 0, 2)).join('');
   return recorded.events.length === 0 ? text : `${text}\n${diffText(before, diff, sink)}`;

@@ -47,7 +47,8 @@ ${examSection(view, plan)}${answeredEscalations(plan)}`;
 }
 
 /** What somebody should know before relying on a plan; nothing where there is nothing. */
-export function warnings({ warnings: notes }: Plan): Markup {
+export function warnings(plan: Plan): Markup {
+  const { warnings: notes } = plan;
   if (notes.length === 0) return EMPTY;
   return html`<section class="panel">
 <h2>Warnings</h2>
@@ -56,7 +57,7 @@ ${notes.map(
   ({
     message,
     event,
-  }) => html`<li>${keysInWords(message)}${event === undefined ? '' : ` (${event})`}</li>
+  }) => html`<li>${keysInWords(message, plan)}${event === undefined ? '' : ` (${event})`}</li>
 `,
 )}</ul>
 </section>

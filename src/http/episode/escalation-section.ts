@@ -1,12 +1,6 @@
-import { escalationInWords } from '../../domain/escalation-words.ts';
+import { escalationInWords, sourceInWords } from '../../domain/escalation-words.ts';
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
-import {
-  actionInWords,
-  escalationStatusInWords,
-  isUnanswered,
-  listInWords,
-  triggerInWords,
-} from '../../export/plan-words.ts';
+import { actionInWords, escalationStatusInWords, isUnanswered } from '../../export/plan-words.ts';
 import type { Plan, PlannedEscalation } from '../../plan/plan.ts';
 import type { EpisodeView } from './episode-view.ts';
 import { actLinks, actsOfEscalation } from './line-acts.ts';
@@ -22,7 +16,11 @@ ${
     ? html`<p>No escalation is open.</p>
 `
     : open.map((item) =>
-        escalation(item, plan, actLinks(view, escalationInWords(item), actsOfEscalation(item))),
+        escalation(
+          item,
+          plan,
+          actLinks(view, escalationInWords(item, plan), actsOfEscalation(item)),
+        ),
       )
 }</section>
 `;
@@ -50,16 +48,17 @@ export function supposedEscalations(plan: Plan): Markup {
 }
 
 function escalation(item: PlannedEscalation, plan: Plan, acts: Markup): Markup {
-  const { triggers, raisedOn, dueBy, conflict, because } = item;
-  const what = actionInWords(item);
+  const { dueBy, conflict, because } = item;
+  const words = escalationInWords(item, plan);
+  const line = `${actionInWords(item)} by ${dueBy} (${sourceInWords(item, plan)})`;
   return html`<article class="escalation${isUnanswered(item) ? '' : ' answered'}">
-<h3>${what.charAt(0).toUpperCase() + what.slice(1)} by ${dueBy}</h3>
-<p><span class="state">${escalationStatusInWords(item, plan.asOf)}</span>. Raised on ${raisedOn} by ${listInWords(triggers.map(triggerInWords), 'and')}.</p>
+<h3>${words.charAt(0).toUpperCase() + words.slice(1)}</h3>
+<p><span class="state">${escalationStatusInWords(item, plan.asOf)}</span>.</p>
 ${
   conflict
     ? html`<p><strong>A finding stands beside BI-RADS 1–3: to be confirmed by a radiologist.</strong></p>
 `
     : EMPTY
-}${acts}${whyThen(`${what} by ${dueBy}`, because)}</article>
+}${acts}${whyThen(line, because, plan)}</article>
 `;
 }

@@ -1,4 +1,4 @@
-import { keysInWords } from '../../domain/visit-words.ts';
+import { keyInWords } from '../../domain/visit-words.ts';
 import { appointmentInWords } from '../../export/appointment-words.ts';
 import { spaced } from '../../export/plan-words.ts';
 import { type EventField, fieldsOf } from '../record/event-form.ts';
@@ -27,10 +27,9 @@ export function eventInWords(event: { readonly type: string }, zone: string): st
 }
 
 function leafInWords(path: string, value: string, field: EventField | undefined): string {
-  const told = KEYS.has(path) ? keysInWords(value) : value;
   if (field === undefined) return `${path.charAt(0).toUpperCase()}${path.slice(1)}: ${value}`;
   const { label, choices } = field;
-  return `${label}: ${Array.isArray(choices) ? spaced(value) : told}`;
+  return `${label}: ${Array.isArray(choices) ? spaced(value) : value}`;
 }
 
 /** Each value under its path, `findings.wall.minMm`. */
@@ -38,8 +37,14 @@ function leaves(value: object, above = ''): [string, string][] {
   return Object.entries(value).flatMap(([name, part]): [string, string][] => {
     if (part === undefined) return [];
     const path = above + name;
-    if (Array.isArray(part)) return [[path, part.length === 0 ? 'none' : part.join(', ')]];
+    if (Array.isArray(part))
+      return [[path, part.length === 0 ? 'none' : part.map((each) => told(path, each)).join(', ')]];
     if (typeof part === 'object' && part !== null) return leaves(part, `${path}.`);
-    return [[path, typeof part === 'boolean' ? (part ? 'yes' : 'no') : String(part)]];
+    return [[path, told(path, part)]];
   });
+}
+
+function told(path: string, value: unknown): string {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return KEYS.has(path) ? keyInWords(String(value)) : String(value);
 }

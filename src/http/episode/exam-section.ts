@@ -32,8 +32,8 @@ ${rows}</tbody>
 function examRow(exam: JudgedExam, plan: Plan, view: EpisodeView): Markup {
   const { id, date, modality, biRads, verdict, visit, lanes, reason } = exam;
   const filled = visit === null ? lanes : [visit, ...lanes];
-  const acts = actLinks(view, `${modality} on ${date}`, actsOfExam(id));
-  return html`<tr class="lined"><th scope="row" class="free">${id}</th><td class="date" data-label="Date">${date}</td><td data-label="Modality">${modality}</td><td data-label="Category">${biRads === null ? 'report awaited' : `BI-RADS ${biRads}`}</td><td class="free" data-label="Verdict"><span class="verdict">${spaced(verdict)}</span>${filled.length === 0 ? '' : ` for ${listInWords(filled.map(visitInWords), 'and')}`}</td><td class="free" data-label="Reason">${withDates(keysInWords(reason))}</td></tr>
+  const acts = actLinks(view, `${modality} on ${date}, ${id}`, actsOfExam(id));
+  return html`<tr class="lined"><th scope="row" class="free">${id}</th><td class="date" data-label="Date">${date}</td><td data-label="Modality">${modality}</td><td data-label="Category">${biRads === null ? 'report awaited' : `BI-RADS ${biRads}`}</td><td class="free" data-label="Verdict"><span class="verdict">${spaced(verdict)}</span>${filled.length === 0 ? '' : ` for ${listInWords(filled.map(visitInWords), 'and')}`}</td><td class="free" data-label="Reason">${withDates(keysInWords(reason, plan))}</td></tr>
 <tr class="more no-print"><td colspan="${COLUMNS.length}">${acts}${whyVerdict(plan, id, view.review.verdicts)}</td></tr>
 `;
 }

@@ -1,6 +1,6 @@
 import { escalationInWords } from '../../domain/escalation-words.ts';
 import { eventTypeInWords } from '../../domain/event-type-words.ts';
-import { keysInWords } from '../../domain/visit-words.ts';
+import { keyInWords } from '../../domain/visit-words.ts';
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
 import type { EpisodeReview, HistoryEntry } from '../../service/episode/review-episode.ts';
 import type { EpisodeView } from './episode-view.ts';
@@ -38,7 +38,9 @@ ${acknowledgements.map(
 /** An escalation that was left open: what it asked for, where the plan still has it. */
 function leftInWords(key: string, { plan }: EpisodeReview): string {
   const escalation = plan?.escalations.find((each) => each.key === key);
-  return escalation === undefined ? keysInWords(key) : escalationInWords(escalation);
+  return plan === null || escalation === undefined
+    ? keyInWords(key)
+    : escalationInWords(escalation, plan);
 }
 
 function table(view: EpisodeView): Markup {

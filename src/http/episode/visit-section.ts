@@ -69,7 +69,7 @@ function visitRow(
   const code = codes?.get(key);
   const date = (text: string) => html`<span class="date">${text}</span>`;
   return html`<tr${anchor === true ? html` id="${rowId(key)}"` : EMPTY} class="lined${status === 'overdue' ? ' late' : ''}"><th scope="row" class="free">${visitInWords(key)}${code === undefined ? EMPTY : html`<br><span class="dim">code ${code}</span>`}</th><td data-label="Window">${date(earliest)} to ${date(latest)}<br>target <strong class="date">${target}</strong></td><td class="free" data-label="Status"><span class="state">${visitStatusInWords(visit, plan.asOf)}</span></td><td data-label="Modality">${modalitiesInWords(visit)}${needsReview ? html`<br><strong>needs review</strong>` : EMPTY}</td><td class="free" data-label="Arranged">${arranged(visit, zone)}</td></tr>
-<tr class="more"><td colspan="${COLUMNS.length}">${acts?.(visit) ?? EMPTY}${whyThen(visitInWords(key), because)}</td></tr>
+<tr class="more"><td colspan="${COLUMNS.length}">${acts?.(visit) ?? EMPTY}${whyThen(visitInWords(key), because, plan)}</td></tr>
 `;
 }
 

@@ -10,11 +10,11 @@ import { explainLine } from '../../service/case/explain-plan.ts';
  * with its section and sentence, and each source with its certainty. On paper the first part stands
  * at the line, the second once at the end.
  */
-export function whyThen(line: string, because: Because): Markup {
+export function whyThen(line: string, because: Because, plan: Plan): Markup {
   const { rule, reasons, citations } = because;
   return opened(
     line,
-    html`${becauseOf(because)}${grounds([`Rule ${rule}: ${RULES[rule].says}`, ...reasons], citations)}`,
+    html`${becauseOf(because, plan)}${grounds([`Rule ${rule}: ${RULES[rule].says}`, ...reasons], citations)}`,
   );
 }
 

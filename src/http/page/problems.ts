@@ -8,12 +8,25 @@ const COMMAND = /(?:^|: )(?:cryowatch [a-z]|--[a-z]).*$/s;
 /** One problem in a sentence: what is wrong, what was found, what is allowed, how to mend it in a page. */
 export function problemInWords({ message, found, allowed, mend }: Problem): string {
   const parts = [
-    keysInWords(message),
+    message,
     found === undefined || found === '""' ? '' : `found: ${found}`,
-    allowed === undefined ? '' : `allowed: ${keysInWords(allowed)}`,
+    allowed === undefined ? '' : `allowed: ${allowed}`,
     (mend ?? '').replace(COMMAND, ''),
   ];
   return parts.filter((part) => part !== '').join('; ');
+}
+
+/** A problem with an episode, with words for the keys of its plan. */
+export function withKeysInWords(
+  problem: Problem,
+  plan: Parameters<typeof keysInWords>[1],
+): Problem {
+  const { message, allowed } = problem;
+  return {
+    ...problem,
+    message: keysInWords(message, plan),
+    ...(allowed === undefined ? {} : { allowed: keysInWords(allowed, plan) }),
+  };
 }
 
 /**

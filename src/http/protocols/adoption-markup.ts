@@ -1,12 +1,16 @@
 import { counted } from '../../domain/counted.ts';
-import { keysInWords } from '../../domain/visit-words.ts';
+import { keyInWords } from '../../domain/visit-words.ts';
 import { withDates } from '../../export/html-dates.ts';
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
+import { spaced } from '../../export/plan-words.ts';
 import type {
   Adoption,
   AdoptionDifference,
   EpisodeAdoption,
+  ExamRead,
+  VisitTurn,
 } from '../../service/clinic/adoption.ts';
+import { byUrgency, isUnreadable } from '../../service/clinic/adoption-urgency.ts';
 import type { Clinic } from '../../service/store-access.ts';
 import { episodePath } from '../paths.ts';
 
@@ -14,8 +18,8 @@ import { episodePath } from '../paths.ts';
 const MOST_ROWS = 200;
 
 /**
- * What another protocol does to a cohort: the totals, then the episodes that do not stay as they are, first
- * those that nobody can compare, then those with something overdue at once.
+ * What another protocol does to a cohort: the totals, then the episodes that do not stay as they are, the
+ * urgent first.
  */
 export function adoptionMarkup(clinic: Clinic, adoption: Adoption): Markup {
   const told = adoption.episodes.filter(isWorthARow).sort(byUrgency);
@@ -56,11 +60,16 @@ function totals({ asOf, already, others, episodes, totals: all }: Adoption): Mar
     ['Follow it already', counted(already, 'episode')],
     ['Of other protocols', `${counted(others, 'episode')}, not looked at`],
     ['Ended', `${counted(ended, 'episode')}, left alone`],
+    ['Exams that no longer count', String(all.examsNoLongerCount)],
+    ['Exams that count now', String(all.examsCountNow)],
+    [
+      'Visits',
+      `${all.visitsReopened} open again, ${all.visitsSettled} no longer open, ${all.visitsAdded} added, ${all.visitsCancelled} cancelled`,
+    ],
     [
       'Visits that move',
       `${all.visitsMoved}${days === null ? '' : `, by ${signed(days.min)} to ${signed(days.max)} days (median ${signed(days.median)})`}`,
     ],
-    ['Visits', `${all.visitsAdded} added, ${all.visitsCancelled} cancelled`],
     ['Escalations', `${all.escalationsRaised} raised, ${all.escalationsDropped} dropped`],
     ['Tier and category', `tier of ${all.tierChanges}, category of ${all.categoryChanges}`],
     ['Overdue at once', counted(all.overdueEpisodes, 'episode')],
@@ -78,36 +87,28 @@ function isWorthARow({ outcome, difference }: EpisodeAdoption): boolean {
   return difference === null || changes(difference).length > 0;
 }
 
-/** Whose earlier plan nobody can read may have anything in the new one: somebody must look. */
-function isUnreadable({ outcome, difference }: EpisodeAdoption): boolean {
-  return outcome === 'adopted' && difference === null;
-}
-
-function byUrgency(a: EpisodeAdoption, b: EpisodeAdoption): number {
-  return urgencyOf(b) - urgencyOf(a);
-}
-
-function urgencyOf(episode: EpisodeAdoption): number {
-  if (isUnreadable(episode)) return 2;
-  return (episode.difference?.overdue.length ?? 0) > 0 ? 1 : 0;
-}
-
 function episodeRow(clinic: Clinic, { episode, outcome, difference }: EpisodeAdoption): Markup {
   const told =
     difference === null
       ? [outcome === 'adopted' ? 'its earlier plan cannot be read by this release' : outcome]
       : changes(difference);
-  return html`<tr><th scope="row" class="code"><a href="${episodePath(clinic, episode)}">${episode}</a></th><td class="free" data-label="What changes">${withDates(keysInWords(told.join('; ')))}</td></tr>
+  return html`<tr><th scope="row" class="code"><a href="${episodePath(clinic, episode)}">${episode}</a></th><td class="free" data-label="What changes">${withDates(told.join('; '))}</td></tr>
 `;
 }
 
 function changes(difference: AdoptionDifference): string[] {
-  const { moved, added, cancelled, raised, dropped, tier, category, overdue } = difference;
+  const { noLongerCount, countNow, reopened, settled, moved, added, cancelled } = difference;
+  const { raised, dropped, tier, category, overdue } = difference;
   return [
+    ...keys('OVERDUE at once', overdue),
+    ...exams('no longer counts', noLongerCount),
+    ...exams('counts now', countNow),
+    ...turns('is open again', reopened),
+    ...turns('is no longer open', settled),
     ...moved.map(({ key, from, to, days }) =>
       days === 0
-        ? `${key} on ${to} gets another window`
-        : `${key} moves from ${from} to ${to} (${signed(days)} days)`,
+        ? `${keyInWords(key)} on ${to} gets another window`
+        : `${keyInWords(key)} moves from ${from} to ${to} (${signed(days)} days)`,
     ),
     ...keys('added', added),
     ...keys('cancelled', cancelled),
@@ -115,12 +116,22 @@ function changes(difference: AdoptionDifference): string[] {
     ...keys('dropped', dropped),
     ...(tier === null ? [] : [`tier ${tier.to} instead of ${tier.from}`]),
     ...(category === null ? [] : [`category ${category.to} instead of ${category.from}`]),
-    ...keys('OVERDUE at once', overdue),
   ];
 }
 
 function keys(what: string, list: readonly string[]): string[] {
-  return list.length === 0 ? [] : [`${what}: ${list.join(', ')}`];
+  return list.length === 0 ? [] : [`${what}: ${list.map(keyInWords).join(', ')}`];
+}
+
+function exams(what: string, list: readonly ExamRead[]): string[] {
+  return list.map(({ date }) => `the exam of ${date} ${what}`);
+}
+
+function turns(what: string, list: readonly VisitTurn[]): string[] {
+  return list.map(
+    ({ key, from, to, target }) =>
+      `${keyInWords(key)} was ${spaced(from)} and ${what}: ${spaced(to)}, target ${target}`,
+  );
 }
 
 function signed(days: number): string {

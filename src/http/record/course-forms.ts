@@ -1,8 +1,7 @@
-import { formatDay } from '../../domain/civil-date.ts';
 import { escalationInWords } from '../../domain/escalation-words.ts';
 import { CLOSURE_REASONS } from '../../domain/event.ts';
-import { eventTypeInWords } from '../../domain/event-type-words.ts';
 import { FACT_FIELDS } from '../register/fact-fields.ts';
+import { eventChoice } from './event-choice.ts';
 import type { EventField, EventForm } from './event-form.ts';
 import { choiceField, dateField, reasonField } from './fields-in-common.ts';
 
@@ -30,10 +29,10 @@ export const COURSE_FORMS: readonly EventForm[] = [
         label: 'Escalation',
         kind: 'choice',
         required: true,
-        choices: ({ openEscalations }) =>
+        choices: ({ plan, openEscalations }) =>
           openEscalations.map((escalation) => ({
             value: escalation.key,
-            label: escalationInWords(escalation),
+            label: escalationInWords(escalation, plan),
           })),
       },
       reasonField(true),
@@ -156,13 +155,10 @@ export const COURSE_FORMS: readonly EventForm[] = [
         label: 'Event',
         kind: 'choice',
         required: true,
-        choices: ({ events, takenBack }) =>
+        choices: ({ events, takenBack, zone }) =>
           events
             .filter(({ id }) => !takenBack.has(id))
-            .map(({ id, type, date }) => ({
-              value: id,
-              label: `${eventTypeInWords(type)} ${id} of ${formatDay(date)}`,
-            }))
+            .map((event) => eventChoice(event, zone))
             .reverse(),
       },
       reasonField(true),

@@ -1,6 +1,6 @@
 import { escalationInWords } from '../../domain/escalation-words.ts';
 import type { Problem } from '../../domain/problem.ts';
-import { keysInWords } from '../../domain/visit-words.ts';
+import { keyInWords } from '../../domain/visit-words.ts';
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
 import type { RecordingSubject } from '../../service/episode/recording-subject.ts';
 import type { Clinic } from '../../service/store-access.ts';
@@ -16,7 +16,7 @@ import {
   textField,
   tickGroup,
 } from '../page/form-fields.ts';
-import { problemInWords, problemSummary } from '../page/problems.ts';
+import { problemInWords, problemSummary, withKeysInWords } from '../page/problems.ts';
 import { problemsByField } from '../page/problems-by-field.ts';
 import { episodePath } from '../paths.ts';
 import {
@@ -44,9 +44,10 @@ export interface RecordFormParts {
 /** The form for an event, with what was typed and what is to be mended. */
 export function recordForm(parts: RecordFormParts): Markup {
   const { clinic, form, subject, fields, problems = [] } = parts;
-  const state = { fields, problems: problemsByField(problems) };
+  const worded = problems.map((problem) => withKeysInWords(problem, subject.plan));
+  const state = { fields, problems: problemsByField(worded) };
   const back = fields.text('back');
-  const told = problems.map((problem) => withLabel(form, problem));
+  const told = worded.map((problem) => withLabel(form, problem));
   return html`${problemSummary(told, ({ path }) => (path === '' ? undefined : fieldId(path)))}<p>${form.says}</p>
 <form method="post" action="${episodePath(clinic, subject.episode, 'record', form.type)}">
 ${hiddenField('expected', fields.text('expected'))}${hiddenField('back', back)}
@@ -127,7 +128,7 @@ function acknowledgement(
   const asked = problems.filter(({ path }) => path === ACKNOWLEDGE.escalations);
   const typed = fields.all(ACKNOWLEDGE.escalations).length > 0;
   const labels = new Map(
-    subject.openEscalations.map((each) => [each.key, escalationInWords(each)]),
+    subject.openEscalations.map((each) => [each.key, escalationInWords(each, subject.plan)]),
   );
   const open = ENDS.has(form.type) ? [...labels.keys()] : [];
   if (open.length === 0 && asked.length === 0 && !typed) return EMPTY;
@@ -138,7 +139,7 @@ function acknowledgement(
   const keys = new Set([...open, ...asked.flatMap(({ allowed }) => allowed ?? [])]);
   const choices = [...keys].map((key) => ({
     value: key,
-    label: labels.get(key) ?? keysInWords(key),
+    label: labels.get(key) ?? keyInWords(key),
   }));
   const label = 'Open questions that may stay unanswered';
   return html`<fieldset><legend>What stays open</legend>

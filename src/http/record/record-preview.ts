@@ -1,14 +1,12 @@
-import { escalationInWords } from '../../domain/escalation-words.ts';
+import { causeOfEscalation, escalationInWords } from '../../domain/escalation-words.ts';
 import type { Problem } from '../../domain/problem.ts';
-import { keysInWords, visitInWords } from '../../domain/visit-words.ts';
+import { keyInWords, keysInWords, visitInWords } from '../../domain/visit-words.ts';
 import { planDifference } from '../../export/html-plan-difference.ts';
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
 import {
   actionInWords,
   escalationStatusInWords,
-  listInWords,
   modalitiesInWords,
-  triggerInWords,
   visitStatusInWords,
 } from '../../export/plan-words.ts';
 import type { Plan } from '../../plan/plan.ts';
@@ -18,7 +16,7 @@ import type { RecordingSubject } from '../../service/episode/recording-subject.t
 import type { Clinic } from '../../service/store-access.ts';
 import type { Fields } from '../fields.ts';
 import { hiddenField, selectField, tickField } from '../page/form-fields.ts';
-import { problemInWords, problemSummary } from '../page/problems.ts';
+import { problemInWords, problemSummary, withKeysInWords } from '../page/problems.ts';
 import { problemsByField } from '../page/problems-by-field.ts';
 import { whoInWords } from '../page/who.ts';
 import { episodePath } from '../paths.ts';
@@ -45,10 +43,10 @@ export function recordPreview(parts: RecordPreviewParts): Markup {
   const { form, subject, fields, recorded, doubts, problems } = parts;
   return html`<h1>${form.title}: check it</h1>
 <p>Episode ${subject.episode}, ${whoInWords(subject.plan)}. <strong>Nothing is recorded yet.</strong></p>
-${problemSummary(problems)}<dl class="facts">
+${problemSummary(problems.map((problem) => withKeysInWords(problem, subject.plan)))}<dl class="facts">
 ${typedInWords(parts)}</dl>
 ${endlessMarkup(form, fields)}<h2>What it changes</h2>
-${consequences(recorded)}${doubtsMarkup(doubts)}${confirmForm(parts)}<h2>The plan, line by line</h2>
+${consequences(recorded)}${doubtsMarkup(doubts.map((doubt) => withKeysInWords(doubt, recorded.after)))}${confirmForm(parts)}<h2>The plan, line by line</h2>
 ${planDifference(recorded.before, recorded.diff, parts.clinic.zone)}`;
 }
 
@@ -74,9 +72,9 @@ function typedInWords({ form, fields, subject, recorded }: RecordPreviewParts): 
   )}`;
 }
 
-function keptInWords(key: string, { openEscalations }: RecordingSubject): string {
+function keptInWords(key: string, { plan, openEscalations }: RecordingSubject): string {
   const escalation = openEscalations.find((each) => each.key === key);
-  return escalation === undefined ? keysInWords(key) : escalationInWords(escalation);
+  return escalation === undefined ? keyInWords(key) : escalationInWords(escalation, plan);
 }
 
 function valueInWords(field: EventField, text: string, subject: RecordingSubject): string {
@@ -106,7 +104,7 @@ function consequences(recorded: Recorded): Markup {
   return html`${newEscalations.map(
     (
       escalation,
-    ) => html`<div class="escalation"><p><strong>New escalation: ${actionInWords(escalation)} by <span class="date">${escalation.dueBy}</span></strong>, ${escalationStatusInWords(escalation, asOf)}. Because of ${listInWords(escalation.triggers.map(triggerInWords), 'and')}.</p></div>
+    ) => html`<div class="escalation"><p><strong>New escalation: ${actionInWords(escalation)} by <span class="date">${escalation.dueBy}</span></strong>, ${escalationStatusInWords(escalation, asOf)}. Because of ${causeOfEscalation(escalation, after)}.</p></div>
 `,
   )}<ul>
 ${
@@ -116,10 +114,10 @@ ${
     : html`<li>Next visit: ${visitInWords(nextVisit.key)}, <span class="date">${nextVisit.target}</span> (${nextVisit.earliest} to ${nextVisit.latest}), ${modalitiesInWords(nextVisit)}, ${visitStatusInWords(nextVisit, asOf)}.</li>
 `
 }${examsNotCounted(recorded).map(
-  ({ id, reason }) => html`<li>Exam ${id}: ${keysInWords(reason)}</li>
+  ({ id, reason }) => html`<li>Exam ${id}: ${keysInWords(reason, after)}</li>
 `,
 )}${warnings.map(
-  ({ message }) => html`<li>Warning: ${keysInWords(message)}</li>
+  ({ message }) => html`<li>Warning: ${keysInWords(message, after)}</li>
 `,
 )}</ul>
 `;

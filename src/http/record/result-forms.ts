@@ -88,10 +88,10 @@ const PATHOLOGY: EventForm = {
           name: 'answers',
           label: 'Answers',
           kind: 'ticks',
-          choices: ({ openEscalations }) =>
+          choices: ({ plan, openEscalations }) =>
             openEscalations.map((escalation) => ({
               value: escalation.key,
-              label: escalationInWords(escalation),
+              label: escalationInWords(escalation, plan),
             })),
         },
       ],

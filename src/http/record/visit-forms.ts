@@ -21,10 +21,10 @@ const CONTACT: EventForm = {
           label: 'About',
           kind: 'choice',
           nothing: 'the surveillance as a whole',
-          choices: ({ openVisits, openEscalations }) => [
+          choices: ({ plan, openVisits, openEscalations }) => [
             ...openEscalations.map((escalation) => ({
               value: escalation.key,
-              label: escalationInWords(escalation),
+              label: escalationInWords(escalation, plan),
             })),
             ...openVisits.map(({ key }) => ({ value: key, label: visitInWords(key) })),
           ],

@@ -40,7 +40,7 @@ ${plan.visits.map((visit) => visitRow(plan, visit))}</tbody>
 <details><summary>Why these dates</summary>
 ${plan.visits.map(
   ({ key, because }) => html`<h3>${visitInWords(key)}</h3>
-${becauseOf(because)}`,
+${becauseOf(because, plan)}`,
 )}</details>
 `;
 }

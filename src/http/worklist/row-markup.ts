@@ -1,6 +1,6 @@
 import { isVisitKey } from '../../domain/keys.ts';
 import { RULES } from '../../domain/rule.ts';
-import { keysInWords, visitInWords } from '../../domain/visit-words.ts';
+import { visitInWords } from '../../domain/visit-words.ts';
 import { withDates } from '../../export/html-dates.ts';
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
 import {
@@ -73,7 +73,7 @@ function whenMarkup(row: WorklistRow): Markup {
 
 function whyMarkup(row: WorklistRow): Markup {
   const { reason, rule } = row;
-  return html`${withDates(withFactWords(keysInWords(reason)))}<details><summary class="dim">${rowRuleInWords(row)}</summary>${RULES[rule.id].says}</details>`;
+  return html`${withDates(withFactWords(reason))}<details><summary class="dim">${rowRuleInWords(row)}</summary>${RULES[rule.id].says}</details>`;
 }
 
 function arrangedMarkup(row: WorklistRow, clinic: Clinic): Markup {
@@ -90,10 +90,17 @@ function actsMarkup(
 ): Markup {
   const link = (label: string, href: string, about: string, isOpen = false) =>
     html`<li><a href="${href}" aria-label="${label}: ${about}"${isOpen ? html` aria-current="true"` : EMPTY}>${label}</a></li>`;
-  const { episode, item, deadline } = row;
-  const task = isVisitKey(item) ? visitInWords(item) : taskInWords(row);
-  const about = `${episode}, ${task}${row.kind === 'escalation' ? ` by ${deadline}` : ''}`;
+  const { episode } = row;
+  const about = `${episode}, ${lineInWords(row)}`;
   return html`<ul class="acts">${facts === null ? EMPTY : link('Facts', facts, episode)}${acts.map(
     ({ label, href, isOpen }) => link(label, href, about, isOpen),
   )}${link('Why then?', page, about)}</ul>`;
+}
+
+/** Which line it is: no two of an episode have the same words. */
+function lineInWords(row: WorklistRow): string {
+  const { item, kind, reason } = row;
+  if (isVisitKey(item)) return visitInWords(item);
+  // What raised an escalation tells it from another with the same task and deadline.
+  return kind === 'escalation' ? reason.replace(/\.$/, '') : taskInWords(row);
 }
