@@ -195,6 +195,23 @@ describe('comparing two protocols', () => {
     expect(page).not.toContain('/adopt"');
   });
 
+  test('for the cohort it tells exams that no longer count and visits that are open again, as for one patient', async () => {
+    const { as } = await httpClinic();
+    const nurse = await as('viewer');
+    const page = await pageOf(await nurse.get(COHORT));
+    expect(page).toMatch(/<dt>Exams that no longer count<\/dt><dd>[1-9]\d*<\/dd>/);
+    expect(page).toMatch(/<dt>Visits<\/dt><dd>[1-9]\d* open again, /);
+    const [, first = ''] = page.split('<tr><th scope="row"');
+    expect(first).toContain('/episodes/EP-2019"');
+    expect(first).toContain('>OVERDUE at once: interval visit 1; the exam of 2025-07-07 no longer');
+    expect(first).toContain(
+      '; interval visit 1 was completed and is open again: overdue, target 2025-10-14; interval visit 2 moves from',
+    );
+    const one = await pageOf(await nurse.get(`${COHORT}&episode=EP-2019`));
+    expect(one).toMatch(/<del>2025-07-\d\d [^<]*, completed<\/del>/);
+    expect(one).toMatch(/<ins>2025-10-14 [^<]*, overdue by \d+ days<\/ins>/);
+  });
+
   test('of a large cohort it tells the first 200 that change, those overdue at once before the others', async () => {
     const { as } = await largeClinic(14);
     const page = await pageOf(await (await as('viewer')).get(COHORT));
