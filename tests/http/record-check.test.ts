@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { recordEvents } from '../../src/service/episode/record-events.ts';
+import { ok } from '../cli/clinic-store.ts';
 import { type Browser, httpClinic } from './http-clinic.ts';
 import { plainText, readForm } from './read-form.ts';
 
@@ -60,5 +62,61 @@ describe('what is left empty', () => {
     const { status, page } = await checked(nurse, type, typed);
     expect(status).toBe(422);
     expect(page).toContain(`${label}: this is needed, as a day that exists`);
+  });
+});
+
+describe('taking back', () => {
+  const form = (page: string) => plainText(/<select.*?<\/select>/s.exec(page)?.[0] ?? '');
+
+  test('each event to choose from says what it is about, and no two look alike', async () => {
+    const clinic = await httpClinic();
+    const booked = { type: 'booking', visit: 'a1.baseline', date: '2026-06-15' };
+    const events = [
+      { ...booked, id: 'b1', appointment: '2026-06-22T09:30[Europe/Berlin]' },
+      { ...booked, id: 'b2', appointment: '2026-06-23T11:00[Europe/Berlin]' },
+    ];
+    ok(await recordEvents(clinic.access, { clinic: clinic.clinic, episode: 'EP-2033', events }));
+    const nurse = await clinic.as('scheduler');
+    const path = '/c/NORTH/episodes/EP-2033/record/correction';
+    const page = form(await (await nurse.get(path)).text());
+    expect(page).toContain(
+      'appointment of 2026-06-15: baseline exam, 2026-06-22 09:30 (b1)</option>',
+    );
+    expect(page).toContain(
+      'appointment of 2026-06-15: baseline exam, 2026-06-23 11:00 (b2)</option>',
+    );
+    const other = path.replace('EP-2033', 'EP-2018');
+    const choices = form(await (await nurse.get(other)).text());
+    expect(choices).toContain('exam of 2026-05-11: MRI, BI-RADS 4B (x3)</option>');
+    expect(choices).toContain('pathology result of 2026-05-26: benign discordant (p1)</option>');
+    expect(choices).toMatch(/contact attempt of 2026-06-11: call, left message, about .* \(k1\)/);
+    const typed = { of: 'x2', reason: 'another patient' };
+    expect((await checked(nurse, 'correction', typed, 'EP-2018')).page).toContain(
+      '<dd>exam of 2025-05-12: MRI, BI-RADS 2 (x2)</dd>',
+    );
+  });
+
+  test('of what is open needs a clinician: a nurse is told so in words, and keeps what was typed', async () => {
+    const nurse = await (await httpClinic()).as('scheduler');
+    const typed = { of: 'p1', reason: 'of another patient' };
+    const { status, page } = await checked(nurse, 'correction', typed, 'EP-2018');
+    expect(status).toBe(409);
+    expect(page).toContain('this would take back what is open (biopsy by 2026-06-09)');
+    expect(page).toContain('ask a clinician to make this change');
+    expect(page).not.toContain('found: ');
+    expect(readForm(page, '/record/correction').fields).toMatchObject(typed);
+  });
+
+  test('of a decision needs a clinician: the form says so and keeps what was typed', async () => {
+    const clinic = await httpClinic();
+    const decision = { id: 'd9', type: 'decision', date: '2026-06-15', reason: 'seen' };
+    const events = [{ ...decision, escalation: 'esc.p1' }];
+    ok(await recordEvents(clinic.access, { clinic: clinic.clinic, episode: 'EP-2018', events }));
+    const typed = { of: 'd9', reason: 'entered twice' };
+    const nurse = await clinic.as('scheduler');
+    const { status, page } = await checked(nurse, 'correction', typed, 'EP-2018');
+    expect(status).toBe(403);
+    expect(page).toContain('Event: taking this event back needs a clinician’s judgement');
+    expect(readForm(page, '/record/correction').fields).toMatchObject(typed);
   });
 });

@@ -80,7 +80,10 @@ async function step(sent: ClinicCall): Promise<Answer> {
     const call = { ...sent, fields: sent.fields.with({ back, expected }) };
     const recording = { call, form, subject };
     const wanted = wantedRecording(call, form);
-    if (!mayRecord(call, wanted, subject)) return refuse(call, 'page', 403);
+    if (!mayRecord(call, wanted, subject)) {
+      if (form.type !== 'correction') return refuse(call, 'page', 403);
+      return formAnswer(recording, call.fields, { problems: [NEEDS_A_CLINICIAN], status: 403 });
+    }
     switch (call.fields.text('step')) {
       case 'edit':
         return formAnswer(recording, call.fields, {});
@@ -91,6 +94,13 @@ async function step(sent: ClinicCall): Promise<Answer> {
     }
   });
 }
+
+/** Whether a correction may be recorded depends on the event that was chosen in the form. */
+const NEEDS_A_CLINICIAN: Problem = {
+  path: 'of',
+  message: 'taking this event back needs a clinician’s judgement',
+  mend: 'ask a clinician to do it',
+};
 
 async function check(recording: Recording): Promise<Answer> {
   const { call, form } = recording;
@@ -140,6 +150,12 @@ async function notDoneAnswer(recording: Recording, failure: ServiceFailure): Pro
       status: STATUS_OF[fault],
     });
   }
+  if (fault === 'refused') {
+    return formAnswer(recording, fields, {
+      problems: problemsOfForm(form, fields, problems.map(withoutKeys)),
+      status: STATUS_OF[fault],
+    });
+  }
   if (fault !== 'conflict') return refuseFailure(call, 'page', failure);
   const seen = Number(fields.text('expected'));
   const changed = await changedMeanwhile(context, { clinic, episode: subject.episode, seen });
@@ -148,6 +164,11 @@ async function notDoneAnswer(recording: Recording, failure: ServiceFailure): Pro
     ...(changed.ok ? { above: meanwhileMarkup(changed.value, caller.name) } : { problems }),
     status: STATUS_OF[fault],
   });
+}
+
+/** A rule that stands against it says in its message what it found; the keys are for programs. */
+function withoutKeys({ found: _, ...problem }: Problem): Problem {
+  return problem;
 }
 
 interface FormTold {

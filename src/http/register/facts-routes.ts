@@ -11,6 +11,7 @@ import { episodePath } from '../paths.ts';
 import { refuseFailure } from '../refuse.ts';
 import { goTo, pageAnswer } from '../respond.ts';
 import type { Route } from '../route.ts';
+import { STATUS_OF } from '../status-of.ts';
 import { FACT_FIELDS } from './fact-fields.ts';
 import { factsDocument, factTexts } from './facts-document.ts';
 import { factsForm, factsPreview } from './facts-page.ts';
@@ -77,6 +78,11 @@ async function notChanged(call: ClinicCall, failure: ServiceFailure): Promise<An
   const episode = call.params.episode ?? '';
   const { fault, problems } = failure;
   if (fault === 'invalid') return pageAnswer(factsForm(call, fields, { episode, problems }), 422);
+  if (fault === 'refused') {
+    // What it found are keys, for programs; its message says it in words.
+    const told = problems.map(({ found: _, ...problem }) => problem);
+    return pageAnswer(factsForm(call, fields, { episode, problems: told }), STATUS_OF[fault]);
+  }
   const seen = versionOf(fields);
   if (fault !== 'conflict' || seen === undefined) return refuseFailure(call, 'page', failure);
   const found = await changedMeanwhile(call.context, { clinic, episode, seen });

@@ -16,6 +16,8 @@ export interface RecordingSubject {
   readonly episode: string;
   readonly version: number;
   readonly today: DateText;
+  /** The clinic's zone. */
+  readonly zone: string;
   readonly plan: Plan;
   /** The visits that somebody must see to: they can be booked, put off, declined. */
   readonly openVisits: readonly PlannedVisit[];
@@ -47,6 +49,7 @@ export async function recordingSubject(
     episode: stored.caseFile.episode.id,
     version: stored.version,
     today: formatDay(today),
+    zone: clinic.zone,
     plan: plan.value,
     openVisits: staged === null ? lanes : [staged, ...lanes],
     openEscalations: escalations,
