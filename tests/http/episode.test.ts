@@ -349,7 +349,7 @@ describe('the plan as a file', () => {
 describe('what was done just now', () => {
   test('is told in a sentence of our own, never in words of the address', async () => {
     const page = await pageOf(viewer, 'EP-2001', '?done=facts-before');
-    expect(page).toContain('The facts were recorded like this before; nothing was changed.');
+    expect(page).toContain('Nothing was changed: the facts were recorded like this before.');
     expect(await pageOf(viewer, 'EP-2001', '?done=Call+0800')).not.toContain('0800');
   });
 
@@ -368,6 +368,9 @@ describe('what was done just now', () => {
     expect(await told(await setting.as('viewer'), '?done=closure')).not.toContain(
       'The episode is closed.',
     );
+    for (const key of ['facts', 'registered']) {
+      expect(await told(nurse, `?done=${key}`)).not.toContain('class="notice"');
+    }
     setting.pass(5 * 60_000 + 1);
     expect(await told(nurse, '?done=closure')).not.toContain('The episode is closed.');
   });

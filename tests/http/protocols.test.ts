@@ -161,6 +161,16 @@ describe('approving a protocol', () => {
     expect(page).toContain(note);
   });
 
+  test('a link alone makes nobody believe that it is approved or followed', async () => {
+    const { as } = await httpClinic({ sample: false });
+    const doctor = await as('clinician');
+    for (const key of ['approved', 'adopted']) {
+      expect(await (await doctor.get(`${OTHER}?done=${key}`)).text()).not.toContain(
+        'class="notice"',
+      );
+    }
+  });
+
   test('a scheduler may not, and sees no form for it', async () => {
     const { as } = await httpClinic({ sample: false });
     const nurse = await as('scheduler');

@@ -43,12 +43,15 @@ function route(
 }
 
 const NOTICES = {
-  revoked: 'The calendar was revoked: its address opens nothing any more.',
-  assigned: 'It is recorded who is responsible.',
-};
+  revoked: {
+    says: 'The calendar was revoked: its address opens nothing any more.',
+    after: 'subscription.revoked',
+  },
+  assigned: { says: 'It is recorded who is responsible.', after: null },
+} as const;
 
 async function showCalendars(call: ClinicCall): Promise<Answer> {
-  const notice = doneNotice(call.url, NOTICES);
+  const notice = await doneNotice(call, NOTICES);
   return pageAnswer(await listPage(call, emptySubscription(call), { notice }));
 }
 

@@ -36,12 +36,18 @@ const PAGE_SIZE = 50;
 const MOST_PAGES = 99_999;
 
 /** What was done just now, when a form comes back to the episode. */
-const NOTICES: Readonly<Record<string, string>> = {
-  facts: 'The facts are changed.',
-  'facts-before': 'The facts were recorded like this before; nothing was changed.',
-  registered: 'The episode is registered.',
-  'registered-before': 'The episode was registered before; nothing was registered twice.',
-};
+const NOTICES = {
+  facts: { says: 'The facts are changed.', after: 'episode.revised' },
+  'facts-before': {
+    says: 'Nothing was changed: the facts were recorded like this before.',
+    after: null,
+  },
+  registered: { says: 'The episode is registered.', after: 'episode.registered' },
+  'registered-before': {
+    says: 'Nothing was registered twice: the episode was registered before.',
+    after: null,
+  },
+} as const;
 
 async function list(call: ClinicCall): Promise<Answer> {
   const { context, clinic, url } = call;
@@ -67,7 +73,8 @@ async function show(call: ClinicCall): Promise<Answer> {
   if (!review.ok) return refuseFailure(call, 'page', review);
   const body = episodeBody({ call, review: review.value }, query, asked);
   const title = `Episode ${review.value.id}`;
-  const notice = doneNotice(url, NOTICES) ?? (await recordedHere(call, review.value.id));
+  const { id } = review.value;
+  const notice = (await doneNotice(call, NOTICES, id)) ?? (await recordedHere(call, id));
   const status = asked.problems.length === 0 ? 200 : 422;
   return pageAnswer(layout(call, clinic, { title, body, notice }), status);
 }

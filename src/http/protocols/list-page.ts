@@ -5,13 +5,12 @@ import type { ClinicProtocol } from '../../service/clinic/clinic-protocols.ts';
 import type { ClinicCall } from '../call.ts';
 import { layout } from '../page/layout.ts';
 import { clinicPath } from '../paths.ts';
-import { protocolNotice } from './protocol-notices.ts';
 import { protocolPath } from './protocol-paths.ts';
 import { titleText } from './protocol-words.ts';
 
 /** The protocols that the clinic keeps, and those of the catalog that it does not. */
 export function protocolListPage(call: ClinicCall, { kept, catalog }: ProtocolLists): Markup {
-  const { clinic, url } = call;
+  const { clinic } = call;
   const others = catalog.filter(
     (line) => !kept.some(({ id, version }) => id === line.id && version === line.version),
   );
@@ -44,7 +43,7 @@ ${others.map(
 </table>
 `
 }`;
-  return layout(call, clinic, { title: 'Protocols', body, notice: protocolNotice(url) });
+  return layout(call, clinic, { title: 'Protocols', body });
 }
 
 interface ProtocolLists {

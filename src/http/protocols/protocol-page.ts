@@ -8,13 +8,16 @@ import { areaField } from '../page/form-fields.ts';
 import { layout } from '../page/layout.ts';
 import { problemInWords, problemSummary } from '../page/problems.ts';
 import { approverOf } from './approver.ts';
-import { protocolNotice } from './protocol-notices.ts';
 import { comparePath, protocolPath } from './protocol-paths.ts';
 import { titleText } from './protocol-words.ts';
 
 /** One protocol version to be read: approvals, values, rules with their sources, and what to look at. */
-export function protocolPage(call: ClinicCall, reading: ProtocolReading, state: FormState): Markup {
-  const { clinic, caller, url } = call;
+export function protocolPage(
+  call: ClinicCall,
+  reading: ProtocolReading,
+  { state, notice }: { readonly state: FormState; readonly notice: string | undefined },
+): Markup {
+  const { clinic, caller } = call;
   const { id, status, summary, hash, kept, values, rules, sources, advice } = reading;
   const problems = [...state.problems.values()].flat();
   const body = html`<h1>${titleText(reading)}</h1>
@@ -76,7 +79,7 @@ ${sources.map(
 `,
 )}</dl>
 `;
-  return layout(call, clinic, { title: titleText(reading), body, notice: protocolNotice(url) });
+  return layout(call, clinic, { title: titleText(reading), body, notice });
 }
 
 function approvals({ approvals: list }: ProtocolReading): Markup {

@@ -8,12 +8,14 @@ import { findProtocolVersion } from '../../service/clinic/find-protocol-version.
 import { readProtocol } from '../../service/clinic/read-protocol.ts';
 import type { Answer } from '../answer.ts';
 import type { ClinicCall } from '../call.ts';
+import { doneNotice } from '../page/notices.ts';
 import { refuseFailure } from '../refuse.ts';
 import { goTo, pageAnswer } from '../respond.ts';
 import type { Route } from '../route.ts';
 import { approvePage } from './approve-page.ts';
 import { approverOf } from './approver.ts';
 import { protocolListPage } from './list-page.ts';
+import { PROTOCOL_NOTICES } from './protocol-notices.ts';
 import { protocolPage } from './protocol-page.ts';
 import { protocolPath, type Version } from './protocol-paths.ts';
 
@@ -51,7 +53,9 @@ async function show(call: ClinicCall, problems: readonly Problem[] = []): Promis
   if (!read.ok) return refuseFailure(call, 'page', read);
   const byName = new Map(problems.length === 0 ? [] : [['note', problems] as const]);
   const state = { fields: call.fields, problems: byName };
-  return pageAnswer(protocolPage(call, read.value, state), problems.length === 0 ? 200 : 422);
+  const notice = await doneNotice(call, PROTOCOL_NOTICES);
+  const page = protocolPage(call, read.value, { state, notice });
+  return pageAnswer(page, problems.length === 0 ? 200 : 422);
 }
 
 async function approve(call: ClinicCall): Promise<Answer> {

@@ -38,9 +38,9 @@ export const WORKLIST_ROUTES: readonly Route[] = [
 const PAGE_SIZE = 200;
 
 const NOTICES = {
-  'view-saved': 'The view is saved.',
-  'view-removed': 'The view is removed.',
-};
+  'view-saved': { says: 'The view is saved.', after: null },
+  'view-removed': { says: 'The view is removed.', after: null },
+} as const;
 
 async function show(call: ClinicCall): Promise<Answer> {
   return worklistAnswer(call, new Fields(call.url.searchParams));
@@ -95,7 +95,7 @@ async function worklistAnswer(
     viewState,
   });
   const status = refused?.status ?? (problems.length === 0 ? 200 : 422);
-  const notice = doneNotice(call.url, NOTICES) ?? (await recordedNotice(call));
+  const notice = (await doneNotice(call, NOTICES)) ?? (await recordedNotice(call));
   const alarm = await nightlyAlarm(call);
   return pageAnswer(layout(call, clinic, { title: 'Worklist', body, notice, alarm }), status);
 }

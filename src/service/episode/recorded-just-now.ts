@@ -1,12 +1,10 @@
 import type { Episode } from '../../domain/episode.ts';
 import type { EventType } from '../../domain/event.ts';
 import type { Clinic } from '../../store/clinic.ts';
+import { JUST_NOW } from '../just-now.ts';
 import type { SchedulerContext } from '../scheduler-context.ts';
 import { notDone, type ServiceOutcome, succeed } from '../service-outcome.ts';
 import { findEpisode } from './find-episode.ts';
-
-/** So long ago, in milliseconds, something was done just now. */
-const JUST_NOW = 5 * 60_000;
 
 /** An episode, with what whoever acts recorded of it just now. */
 export interface RecordedJustNow {
