@@ -16,6 +16,7 @@ import type { Result } from './result.ts';
 import type { SavedView } from './saved-view.ts';
 import type {
   EpisodeHead,
+  EpisodeKey,
   EpisodeScope,
   LoggedEvent,
   NewEpisode,
@@ -232,11 +233,8 @@ export interface StoreReads {
     clinic: number,
     protocol: { readonly id: string; readonly version: string },
   ): Promise<Result<StoredProtocol>>;
-  /** The episodes with an external id (at most one) or of a patient, in the order of their numbers. */
-  findEpisodes(
-    clinic: number,
-    by: { readonly externalId: string } | { readonly patientRef: string },
-  ): Promise<readonly EpisodeHead[]>;
+  /** The episodes with an external id (at most one), or with one that differs from it at most in capitals A-Z, or of a patient, in the order of their numbers. */
+  findEpisodes(clinic: number, by: EpisodeKey): Promise<readonly EpisodeHead[]>;
   /** `version`: the case as it stood then, with that number as its version; absent: as it stands. */
   loadCase(
     scope: EpisodeScope & { readonly version?: number | undefined },

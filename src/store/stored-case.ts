@@ -31,6 +31,12 @@ export interface EpisodeHead {
   readonly version: number;
 }
 
+/** What episodes of a clinic are found by. */
+export type EpisodeKey =
+  | { readonly externalId: string }
+  | { readonly externalIdInAnyCase: string }
+  | { readonly patientRef: string };
+
 /** An episode with all that the engine plans from. */
 export interface StoredCase {
   readonly id: number;

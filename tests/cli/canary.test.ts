@@ -189,8 +189,16 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   status: { first: ['nightly --out lists'], good: [''], bad: ['--max-age never'] },
   'episode add': {
     tells: 'stdout',
-    good: ['--input case-of-another.json --dry-run', '--input case-of-another.json --output json'],
-    bad: ['--input case.json', '--input broken.ndjson', '--input torn.json'],
+    good: [
+      '--input case-of-another.json --accept --dry-run',
+      '--input case-of-another.json --accept --output json',
+    ],
+    bad: [
+      '--input case-of-another.json --dry-run',
+      '--input case.json',
+      '--input broken.ndjson',
+      '--input torn.json',
+    ],
   },
   'episode show': { tells: 'stdout', good: ['EP-1', 'EP-2'], bad: ['EP-7'] },
   'episode list': { tells: 'stdout', good: [''], bad: ['--as-of never'] },

@@ -126,6 +126,24 @@ describe('registering', () => {
     expect(again.status).toBe(409);
   });
 
+  test('what may be there already is registered once the sender says that it is another one', async () => {
+    const { program } = await withEpisode();
+    const other = { ...FACTS, id: 'ep-new', laterality: 'right' };
+    const document = { case: { episode: other, events: [] } };
+    const asked = await program.send('POST', `${NORTH}/episodes`, document);
+    expect(asked.status).toBe(422);
+    expect(asked.body.problems).toEqual([
+      {
+        path: 'case.episode.id',
+        message: 'the clinic has an episode whose id differs in capitals alone',
+        found: '"EP-NEW"',
+        mend: 'if it is another one, accept it: "acceptContradictions": true',
+      },
+    ]);
+    const accepting = { ...document, acceptContradictions: true };
+    expect((await program.send('POST', `${NORTH}/episodes`, accepting)).status).toBe(201);
+  });
+
   test('an id that needs escapes has a place that leads back to it', async () => {
     const program = await machine(await httpClinic({ sample: false }));
     const id = 'EP/1 ä%2f?#..';

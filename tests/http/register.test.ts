@@ -105,6 +105,46 @@ describe('registering an episode', () => {
     expect(await episodesOf(setting, 'EP-9001')).toHaveLength(1);
   });
 
+  test('what the clinic may have already is registered once somebody says that it is another one', async () => {
+    const setting = await httpClinic({ sample: false });
+    const nurse = await setting.as('scheduler');
+    await nurse.post(REGISTER, { ...TYPED, step: 'confirm' });
+    for (const [id, found] of [
+      ['EP-9002', 'this patient has an episode of the left breast with this day of ablation'],
+      ['ep-9001', 'the clinic has an episode whose id differs in capitals alone'],
+    ] as const) {
+      const form = { ...TYPED, id, ...(id === 'ep-9001' ? { patientRef: 'S-98' } : {}) };
+      const preview = await nurse.post(REGISTER, { ...form, accept: 'yes', step: 'preview' });
+      expect(preview.status).toBe(200);
+      const page = await preview.text();
+      expect(page).toContain(`${found}; found: &quot;EP-9001&quot;`);
+      expect(page).toContain('name="accept"');
+      const asked = await nurse.post(REGISTER, { ...form, step: 'confirm' });
+      expect(asked.status).toBe(422);
+      expect(await asked.text()).toContain('href="#f-accept"');
+      expect(await episodesOf(setting, id)).toEqual([]);
+      const done = await nurse.post(REGISTER, { ...form, accept: 'yes', step: 'confirm' });
+      expect(done.headers.get('Location')).toBe(`/c/NORTH/episodes/${id}?done=registered`);
+    }
+  });
+
+  test('another side, day or patient is another episode, and nobody is asked', async () => {
+    const setting = await httpClinic({ sample: false });
+    const nurse = await setting.as('scheduler');
+    await nurse.post(REGISTER, { ...TYPED, step: 'confirm' });
+    for (const [id, other] of [
+      ['EP-1', { laterality: 'right' }],
+      ['EP-2', { 'ablation.date': '2026-05-05' }],
+      ['EP-3', { patientRef: 'S-100' }],
+      ['EP-4', { patientRef: '' }],
+    ] as const) {
+      const preview = await nurse.post(REGISTER, { ...TYPED, id, ...other, step: 'preview' });
+      expect(await preview.text()).not.toContain('name="accept"');
+      const done = await nurse.post(REGISTER, { ...TYPED, id, ...other, step: 'confirm' });
+      expect(done.status).toBe(303);
+    }
+  });
+
   test('an id that is taken by another lesion is told at its field', async () => {
     const setting = await httpClinic({ sample: false });
     const nurse = await setting.as('scheduler');

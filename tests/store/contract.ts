@@ -329,6 +329,20 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       expect(await store.findEpisodes(clinic, { patientRef: 'P-2' })).toEqual([]);
     });
 
+    test('an episode is found by an id that differs in capitals alone', async () => {
+      const store = await furnished();
+      const episodes = ['É-30', 'e-30', 'E-30', 'E-3'].map((id, index) =>
+        newEpisode(index + 1, { facts: facts(id) }),
+      );
+      value(await store.registerEpisodes(act(), { clinic, episodes }));
+      const ids = async (externalIdInAnyCase: string) =>
+        (await store.findEpisodes(clinic, { externalIdInAnyCase })).map(({ id }) => id);
+      expect(await ids('E-30')).toEqual([2, 3]);
+      expect(await ids('É-30')).toEqual([1]);
+      expect(await ids('é-30')).toEqual([]);
+      expect(await store.findEpisodes(SOUTH.id, { externalIdInAnyCase: 'E-30' })).toEqual([]);
+    });
+
     test('two clinics may give the same external id', async () => {
       const store = await withEpisode();
       value(await store.recordProtocol(act(), { clinic: SOUTH.id, protocol: FIRST }));

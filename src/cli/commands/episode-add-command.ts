@@ -26,6 +26,7 @@ import type { Surroundings } from '../surroundings.ts';
 interface AddOptions extends ClinicOptions, AnswerOptions {
   readonly input?: string;
   readonly protocol?: string;
+  readonly accept?: boolean;
   readonly dryRun?: boolean;
 }
 
@@ -39,6 +40,7 @@ export function episodeAddCommand(group: Command, surroundings: Surroundings): v
       '--protocol <id[@version]>',
       'an approved protocol (default: the only one, or staged-risk-adapted)',
     )
+    .option('--accept', 'register also what may be there already, under another id')
     .option('--dry-run', 'show the plan, and write nothing');
   addSimpleCaseOptions(addClinicOption(addStoreOptions(addAnswerOption(command)))).action(
     async (options: AddOptions) => {
@@ -47,7 +49,13 @@ export function episodeAddCommand(group: Command, surroundings: Surroundings): v
         const { registerEpisode } = await import('../../service/episode/register-episode.ts');
         const { dryRun = false, protocol: wanted } = options;
         const protocol = wanted === undefined ? undefined : versionedProtocol(wanted);
-        const outcome = await registerEpisode(context, { clinic, document, protocol, dryRun });
+        const outcome = await registerEpisode(context, {
+          clinic,
+          document,
+          protocol,
+          acceptContradictions: options.accept,
+          dryRun,
+        });
         const registered = orFault(
           outcome.ok || place !== undefined
             ? outcome

@@ -72,7 +72,7 @@ async function register(call: ClinicCall): Promise<Answer> {
   const read = readJson(call, registerBody);
   if (!read.ok) return read.refusal;
   const { context, clinic } = call;
-  const { dryRun = false, protocol } = read.value;
+  const { dryRun = false, protocol, acceptContradictions } = read.value;
   const { id } = read.value.case.episode;
   const needed = permissionToRecord(read.value.case.events);
   if (!mayDo(call, needed)) return refuse(call, 'api', 403, [lacking(needed)]);
@@ -83,10 +83,11 @@ async function register(call: ClinicCall): Promise<Answer> {
     clinic,
     document,
     protocol,
+    acceptContradictions,
     mayDecide: mayDo(call, 'decide'),
     dryRun,
   });
-  if (!registered.ok) return refuseFailure(call, 'api', within('case', registered));
+  if (!registered.ok) return refuseFailure(call, 'api', inFields(within('case', registered)));
   const { protocol: pin, plan, nextVisit, leftUnanswered } = registered.value;
   const answer = { id, dryRun, version: 1, protocol: pin, plan, nextVisit, leftUnanswered };
   if (dryRun) return jsonAnswer(answer);

@@ -30,6 +30,10 @@ export const registerBody = strict({
   protocol: protocol.describe(
     'An approved protocol; absent: the only one that the clinic has approved',
   ),
+  acceptContradictions: z
+    .boolean()
+    .optional()
+    .describe('True: registers also what may be there already, under another id'),
   dryRun,
 });
 

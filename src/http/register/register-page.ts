@@ -6,9 +6,10 @@ import type { ApprovedVersion } from '../../service/clinic/approved-protocols.ts
 import type { Registered } from '../../service/episode/register-episode.ts';
 import type { ClinicCall } from '../call.ts';
 import type { Fields } from '../fields.ts';
-import { hiddenField, selectField } from '../page/form-fields.ts';
+import { fieldId, hiddenField, selectField, tickField } from '../page/form-fields.ts';
 import { layout } from '../page/layout.ts';
-import { problemSummary } from '../page/problems.ts';
+import { problemInWords, problemSummary } from '../page/problems.ts';
+import { problemsByField } from '../page/problems-by-field.ts';
 import { clinicPath } from '../paths.ts';
 import { protocolChoice } from '../protocols/protocol-words.ts';
 import { ID_FIELD } from './fact-fields.ts';
@@ -58,19 +59,24 @@ ${factGroups(state)}<div class="actions"><button name="step" value="preview">Sho
 export function registerPreview(
   call: ClinicCall,
   fields: Fields,
-  { registered, plan, ablation }: RegisterPreview,
+  { registered, plan, ablation, doubts, problems }: RegisterPreview,
 ): Markup {
   const { clinic } = call;
+  const state = { fields, problems: problemsByField(problems) };
   const { externalId, nextVisit } = registered;
   const body = html`<h1>Register ${externalId}: check the plan</h1>
-<p>${
+${problemSummary(problems, ({ path }) => fieldId(path))}<p>${
     nextVisit === null
       ? 'The protocol plans no visit.'
       : `The first visit is due from ${nextVisit.earliest} to ${nextVisit.latest}.`
   } Nothing is kept yet.</p>
-<form method="post" action="${clinicPath(clinic, 'register')}">
+${doubtsMarkup(doubts)}<form method="post" action="${clinicPath(clinic, 'register')}">
 ${hiddenField('id', fields.text('id'))}${hiddenField('protocol', fields.text('protocol'))}
-${hiddenFacts(fields)}<div class="actions"><button name="step" value="confirm">Register ${externalId}</button> <button class="second" name="step" value="edit">Change something</button></div>
+${hiddenFacts(fields)}${
+  doubts.length === 0
+    ? EMPTY
+    : tickField({ name: 'accept', label: 'It is another episode: register it' }, state)
+}<div class="actions"><button name="step" value="confirm">Register ${externalId}</button> <button class="second" name="step" value="edit">Change something</button></div>
 </form>
 <h2>The plan</h2>
 ${plan}<h2>Technical minimum of the ablation</h2>
@@ -79,8 +85,24 @@ ${typedFacts(fields)}`;
   return layout(call, clinic, { title: `Register ${externalId}`, body });
 }
 
+function doubtsMarkup(doubts: readonly Problem[]): Markup {
+  if (doubts.length === 0) return EMPTY;
+  return html`<div class="alarm"><h2>Is it registered already?</h2>
+<ul>
+${doubts.map(
+  // How it is accepted is the box below.
+  ({ mend: _, ...doubt }) => html`<li>${problemInWords(doubt)}</li>
+`,
+)}</ul>
+</div>
+`;
+}
+
 interface RegisterPreview {
   readonly registered: Registered;
   readonly plan: Markup;
   readonly ablation: AblationFacts;
+  /** Why the clinic may have it already. */
+  readonly doubts: readonly Problem[];
+  readonly problems: readonly Problem[];
 }

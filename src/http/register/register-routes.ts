@@ -1,8 +1,13 @@
 import type { AblationFacts } from '../../domain/ablation.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { approvedProtocols } from '../../service/clinic/approved-protocols.ts';
-import { registerEpisode } from '../../service/episode/register-episode.ts';
+import {
+  type Registered,
+  type Registration,
+  registerEpisode,
+} from '../../service/episode/register-episode.ts';
 import { registeredBefore } from '../../service/episode/registered-before.ts';
+import type { ServiceOutcome } from '../../service/store-access.ts';
 import type { Answer } from '../answer.ts';
 import type { ClinicCall } from '../call.ts';
 import type { Fields } from '../fields.ts';
@@ -50,14 +55,16 @@ async function register(call: ClinicCall): Promise<Answer> {
   const step = fields.text('step');
   if (step === 'edit') return pageAnswer(registerForm(call, fields, { protocols }));
   const episode = factsDocument(fields.optional('id'), fields);
+  const confirmed = step === 'confirm';
   const registration = {
     clinic,
     document: { episode, events: [] },
     protocol: wantedProtocol(fields),
+    acceptContradictions: confirmed && fields.text('accept') === 'yes',
   };
   const noProtocol = registration.protocol === undefined && protocols.length > 0;
-  const dryRun = step !== 'confirm' || noProtocol;
-  const done = await registerEpisode(context, { ...registration, dryRun });
+  const dryRun = !confirmed || noProtocol;
+  const { done, doubts } = await attempt(call, { ...registration, dryRun });
   if (!done.ok && (await registeredBefore(context, registration))) {
     return goTo(`${episodePath(clinic, fields.text('id'))}?done=registered-before`);
   }
@@ -71,11 +78,34 @@ async function register(call: ClinicCall): Promise<Answer> {
     return pageAnswer(registerForm(call, fields, { protocols, problems }), status);
   }
   const { externalId, plan } = done.value;
-  if (!dryRun) return goTo(`${episodePath(clinic, externalId)}?done=registered`);
+  if (!dryRun && doubts.length === 0)
+    return goTo(`${episodePath(clinic, externalId)}?done=registered`);
   const { ablation } = episode as { readonly ablation: AblationFacts };
-  const shown = { registered: done.value, plan: planPreview(plan), ablation };
-  return pageAnswer(registerPreview(call, fields, shown));
+  const problems = confirmed ? [NOT_ACCEPTED] : [];
+  const shown = { registered: done.value, plan: planPreview(plan), ablation, doubts, problems };
+  return pageAnswer(registerPreview(call, fields, shown), confirmed ? 422 : 200);
 }
+
+interface Attempt {
+  readonly done: ServiceOutcome<Registered>;
+  /** Why the clinic may have the episode already; then nothing is registered, and `done` is the plan. */
+  readonly doubts: readonly Problem[];
+}
+
+/** What may be there already is no fault of the form: it is asked about beside the plan. */
+async function attempt({ context }: ClinicCall, registration: Registration): Promise<Attempt> {
+  const done = await registerEpisode(context, registration);
+  if (done.ok || done.fault !== 'invalid') return { done, doubts: [] };
+  const accepting = { ...registration, acceptContradictions: true, dryRun: true };
+  const accepted = await registerEpisode(context, accepting);
+  return accepted.ok ? { done: accepted, doubts: done.problems } : { done, doubts: [] };
+}
+
+const NOT_ACCEPTED: Problem = {
+  path: 'accept',
+  message: 'the clinic may have this episode already, and nobody has said that it is another one',
+  mend: 'change it, or tick the box',
+};
 
 const NO_PROTOCOL: Problem = {
   path: 'protocol',

@@ -5,7 +5,7 @@ import { readDocument } from '../case/read-document.ts';
 import { futureProblems } from './future-facts.ts';
 
 /** An episode that may be kept. */
-interface ReadRegistration {
+export interface ReadRegistration {
   readonly caseFile: CaseFile;
   /** Whether it is the short form: what that cannot say or leaves unsaid is not denied by it. */
   readonly short: boolean;
@@ -57,10 +57,12 @@ function sideProblems({ episode }: CaseFile): Problem[] {
 }
 
 const SHORT_NAMES: Readonly<Record<string, string>> = {
+  'episode.id': 'id',
   'episode.laterality': 'laterality',
   'episode.ablation.date': 'ablatedOn',
 };
 
-function inShortForm(problem: Problem): Problem {
+/** A problem with a fact of an episode under the name that the short form has for it. */
+export function inShortForm(problem: Problem): Problem {
   return { ...problem, path: SHORT_NAMES[problem.path] ?? problem.path };
 }

@@ -10,7 +10,8 @@ import { leftUnanswered } from './closure-checks.ts';
 import { nextVisitOf } from './decide-recording.ts';
 import { underFreshId } from './fresh-id.ts';
 import { planStored } from './plan-stored.ts';
-import { readRegistration } from './read-registration.ts';
+import { inShortForm, type ReadRegistration, readRegistration } from './read-registration.ts';
+import { registrationDoubts } from './registration-doubts.ts';
 import { settleEpisode } from './settle-episode.ts';
 
 /** An episode to register: a case file, or the short form of one. */
@@ -20,6 +21,8 @@ export interface Registration {
   readonly protocol?: WantedProtocol | undefined;
   /** False: whoever asks decides nothing, and may leave no escalation unanswered. Absent: they may. */
   readonly mayDecide?: boolean | undefined;
+  /** True: also what may be there already is registered; see {@link registrationDoubts}. */
+  readonly acceptContradictions?: boolean | undefined;
   /** True: gives the plan, and writes nothing. */
   readonly dryRun?: boolean | undefined;
 }
@@ -38,8 +41,9 @@ export interface Registered {
 /** Registers an episode under an approved protocol and answers with its plan as of the clinic's today. */
 export async function registerEpisode(
   context: SchedulerContext,
-  { clinic, document, protocol, mayDecide = true, dryRun = false }: Registration,
+  registration: Registration,
 ): Promise<ServiceOutcome<Registered>> {
+  const { clinic, document, protocol, mayDecide = true, dryRun = false } = registration;
   const act = actNow(context);
   const today = dayInZone(act.at, clinic.zone);
   const read = readRegistration(document, today);
@@ -61,6 +65,8 @@ export async function registerEpisode(
   if (!mayDecide && registered.leftUnanswered.length > 0) return fail('refused', LEFT_UNANSWERED);
   const [taken] = await context.store.findEpisodes(clinic.id, { externalId: facts.id });
   if (taken !== undefined) return fail('invalid', idTaken(facts.id));
+  const doubts = await doubtsOf(context, registration, read.value);
+  if (doubts.length > 0) return fail('invalid', ...doubts);
   if (dryRun) return succeed(registered);
   const { id, result: kept } = await underFreshId(context.newId, (id) =>
     context.store.registerEpisodes(act, {
@@ -71,6 +77,16 @@ export async function registerEpisode(
   if (kept.outcome !== 'ok') return notDone(kept);
   await settleEpisode(context, { clinic, episode: id, version: 1, plan: plan.value });
   return succeed(registered);
+}
+
+async function doubtsOf(
+  context: SchedulerContext,
+  { clinic, acceptContradictions = false }: Registration,
+  { caseFile, short }: ReadRegistration,
+): Promise<Problem[]> {
+  if (acceptContradictions) return [];
+  const doubts = await registrationDoubts(context, clinic, caseFile.episode);
+  return short ? doubts.map(inShortForm) : doubts;
 }
 
 const LEFT_UNANSWERED: Problem = {

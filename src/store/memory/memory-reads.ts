@@ -6,7 +6,13 @@ import { readEvent, readFacts } from '../event-text.ts';
 import { done, notFound, type Result } from '../result.ts';
 import { sortedEntries } from '../sameness.ts';
 import type { CasePage } from '../store.ts';
-import type { EpisodeHead, EpisodeScope, LoggedEvent, StoredCase } from '../stored-case.ts';
+import type {
+  EpisodeHead,
+  EpisodeKey,
+  EpisodeScope,
+  LoggedEvent,
+  StoredCase,
+} from '../stored-case.ts';
 import type { Followers, StoredProtocol } from '../stored-protocol.ts';
 import { episodeAt } from './memory-change.ts';
 import { type MemoryEpisode, type MemoryState, protocolKey } from './memory-state.ts';
@@ -48,23 +54,26 @@ function living(state: MemoryState, clinic: number): [number, MemoryEpisode][] {
     .sort(([a], [b]) => a - b);
 }
 
-export function findEpisodes(
-  state: MemoryState,
-  clinic: number,
-  by: { readonly externalId: string } | { readonly patientRef: string },
-): EpisodeHead[] {
+export function findEpisodes(state: MemoryState, clinic: number, by: EpisodeKey): EpisodeHead[] {
   return living(state, clinic)
-    .filter(([, episode]) =>
-      'externalId' in by
-        ? episode.externalId === by.externalId
-        : episode.patientRef === by.patientRef,
-    )
+    .filter(([, episode]) => isKeyed(episode, by))
     .map(([id, { externalId, patientRef, version }]) => ({
       id,
       externalId,
       ...(patientRef === undefined ? {} : { patientRef }),
       version,
     }));
+}
+
+function isKeyed({ externalId, patientRef }: MemoryEpisode, by: EpisodeKey): boolean {
+  if ('externalId' in by) return externalId === by.externalId;
+  if ('patientRef' in by) return patientRef === by.patientRef;
+  return lowered(externalId) === lowered(by.externalIdInAnyCase);
+}
+
+/** Without the capitals A-Z; other letters stay, as in SQLite. */
+function lowered(text: string): string {
+  return text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
 export function loadCase(

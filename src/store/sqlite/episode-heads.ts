@@ -1,5 +1,5 @@
 import { conflict, type NotDone, notFound, refused } from '../result.ts';
-import type { EpisodeHead, EpisodeScope } from '../stored-case.ts';
+import type { EpisodeHead, EpisodeKey, EpisodeScope } from '../stored-case.ts';
 import type { ProtocolPin } from '../stored-protocol.ts';
 import type { Connection, Row } from './connection.ts';
 import { given, text, textOrNull, whole, wholeOrNull } from './rows.ts';
@@ -90,14 +90,13 @@ export function externalIdTaken(connection: Connection, clinic: number, id: stri
 export function findEpisodes(
   connection: Connection,
   clinic: number,
-  by: { readonly externalId: string } | { readonly patientRef: string },
+  by: EpisodeKey,
 ): EpisodeHead[] {
-  const [column, value] =
-    'externalId' in by ? ['external_id', by.externalId] : ['patient_ref', by.patientRef];
+  const [where, value] = keyed(by);
   return connection
     .all(
       `SELECT id, external_id, patient_ref, version FROM episode
-       WHERE clinic_id = ? AND ${column} = ? ORDER BY id`,
+       WHERE clinic_id = ? AND ${where} ORDER BY id`,
       clinic,
       value,
     )
@@ -107,4 +106,11 @@ export function findEpisodes(
       ...given('patientRef', textOrNull(row, 'patient_ref')),
       version: whole(row, 'version'),
     }));
+}
+
+/** The column that a key is of, and its value; `lower` knows A-Z alone. */
+function keyed(by: EpisodeKey): [where: string, value: string] {
+  if ('externalId' in by) return ['external_id = ?', by.externalId];
+  if ('patientRef' in by) return ['patient_ref = ?', by.patientRef];
+  return ['lower(external_id) = lower(?)', by.externalIdInAnyCase];
 }

@@ -54,6 +54,21 @@ describe('episode add', () => {
     expect(await savedItems(store)).toContain('a1.baseline');
   });
 
+  test('what may be there already is registered once somebody says that it is another one', async () => {
+    const store = await clinicStore();
+    const add = [...ADD, '--patient-ref', 'P-7'];
+    await store.run(add);
+    const again = add.map((word) => (word === 'EP-1' ? 'EP-2' : word));
+    const asked = await store.run(again);
+    expect(asked.code).toBe(3);
+    expect(asked.stderr).toContain(
+      '--ablated: this patient has an episode of the left breast with this day of ablation (found "EP-1"; if it is another one, accept it: --accept)',
+    );
+    expect(await list(store)).toHaveLength(1);
+    expect((await store.run([...again, '--accept'])).code).toBe(0);
+    expect(await list(store)).toHaveLength(2);
+  });
+
   test('registers a case file with what has happened', async () => {
     const store = await clinicStore();
     const exam = { type: 'imaging', id: 'x1', date: '2026-04-20', modality: 'MRI', biRads: '1' };

@@ -94,6 +94,22 @@ describe('registering an episode', () => {
     expect(refusal(again).says).toEqual(['id: the clinic has an episode with this id']);
   });
 
+  test('the same lesion under another id is asked for twice, in the words of its form', async () => {
+    const { context } = await register({ ...SHORT, patientRef: 'P-7' });
+    const says = (path: string) =>
+      `${path}: this patient has an episode of the right breast with this day of ablation`;
+    const same = { ...SHORT, id: 'EP-3', patientRef: 'P-7' };
+    const asked = await registerEpisode(context, { clinic: NORTH, document: same });
+    expect(refusal(asked)).toEqual({ fault: 'invalid', says: [says('ablatedOn')] });
+    const facts = { patientRef: 'P-7', laterality: 'right', ablation: { date: '2026-01-15' } };
+    const document = caseOf('EP-3', [], facts);
+    const dry = await registerEpisode(context, { clinic: NORTH, document, dryRun: true });
+    expect(refusal(dry).says).toEqual([says('episode.ablation.date')]);
+    const accepting = { clinic: NORTH, document, acceptContradictions: true };
+    done(await registerEpisode(context, accepting));
+    expect(await ids(context, 'EP-3')).toHaveLength(1);
+  });
+
   test.each([{ id: 'staged-risk-adapted', version: '9.0.0' }, { id: 'another' }])(
     'the protocol %j that nobody approved is refused',
     async (protocol) => {

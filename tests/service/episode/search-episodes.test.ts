@@ -15,7 +15,7 @@ beforeAll(async () => {
         id: `EP-${number}`,
         patientRef: `S-${number % 2}`,
         laterality: 'left',
-        ablation: { date: '2026-01-15' },
+        ablation: { date: `2026-01-1${number}` },
       },
       events: [],
     };
