@@ -120,3 +120,35 @@ describe('taking back', () => {
     expect(readForm(page, '/record/correction').fields).toMatchObject(typed);
   });
 });
+
+describe('an episode that was closed', () => {
+  /** EP-2017 withdrew. */
+  const PATH = '/c/NORTH/episodes/EP-2017';
+
+  test('offers what can still be recorded, and nothing that belongs to a course that goes on', async () => {
+    const doctor = await (await httpClinic()).as('clinician');
+    const page = await (await doctor.get(PATH)).text();
+    for (const type of ['reopening', 'contact', 'pathology', 'imaging'])
+      expect(page).toContain(`${PATH}/record/${type}?`);
+    for (const type of ['resumption', 'booking', 'deferral', 'decline', 'closure', 'suspension'])
+      expect(page).not.toContain(`${PATH}/record/${type}?`);
+  });
+
+  test('has no visit to choose: the form says why, and leads to the reopening', async () => {
+    const clinic = await httpClinic();
+    const path = `${PATH}/record/booking`;
+    const page = await (await (await clinic.as('clinician')).get(path)).text();
+    expect(page).toContain('No visit of this episode is open.');
+    expect(page).toContain(`<a href="${PATH}/record/reopening?back=`);
+    const nurses = await (await (await clinic.as('scheduler')).get(path)).text();
+    expect(nurses).toContain('a clinician has to reopen the episode first');
+    expect(nurses).not.toContain('/record/reopening');
+  });
+});
+
+test('a form that needs a choice says so where there is none to make', async () => {
+  const doctor = await (await httpClinic()).as('clinician');
+  const page = await (await doctor.get('/c/NORTH/episodes/EP-2033/record/decision')).text();
+  expect(page).toContain('No escalation of this episode waits for an answer.');
+  expect(page).not.toContain('The surveillance has ended');
+});

@@ -1,5 +1,7 @@
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
+import type { Plan } from '../../plan/plan.ts';
 import { may } from '../../service/access/permission.ts';
+import { recordableTypes } from '../../service/episode/recordable-types.ts';
 import { Fields } from '../fields.ts';
 import { clinicPath, withQuery } from '../paths.ts';
 import { EVENT_FORMS } from '../record/event-forms.ts';
@@ -23,7 +25,7 @@ export function pageLinks(view: EpisodeView): Markup {
   return html`<nav aria-label="Episode" class="no-print"><ul class="acts">${links.map(
     ([href, label]) => html`<li><a href="${href}">${label}</a></li>`,
   )}</ul></nav>
-${review.plan === null ? EMPTY : everyForm(view)}`;
+${review.plan === null ? EMPTY : everyForm(view, review.plan)}`;
 }
 
 function calendarsOf({ call, review }: EpisodeView): string {
@@ -34,10 +36,12 @@ function calendarsOf({ call, review }: EpisodeView): string {
   return withQuery(clinicPath(call.clinic, 'calendars'), query);
 }
 
-/** Every kind of event that the caller may record; what belongs to a line stands at it too. */
-function everyForm(view: EpisodeView): Markup {
+/** Every kind of event that can be recorded now and that the caller may; what belongs to a line stands at it too. */
+function everyForm(view: EpisodeView, plan: Plan): Markup {
+  const recordable = recordableTypes(plan);
   const forms = EVENT_FORMS.filter(
-    ({ type }) => type !== 'correction' && mayRecord(view, { type, about: {} }),
+    ({ type }) =>
+      type !== 'correction' && recordable.has(type) && mayRecord(view, { type, about: {} }),
   );
   if (forms.length === 0 || !isToday(view)) return EMPTY;
   return html`<details class="no-print"><summary>Record something</summary>

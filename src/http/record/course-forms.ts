@@ -29,6 +29,7 @@ export const COURSE_FORMS: readonly EventForm[] = [
         label: 'Escalation',
         kind: 'choice',
         required: true,
+        none: 'No escalation of this episode waits for an answer.',
         choices: ({ plan, openEscalations }) =>
           openEscalations.map((escalation) => ({
             value: escalation.key,
@@ -52,6 +53,7 @@ export const COURSE_FORMS: readonly EventForm[] = [
         label: 'Contraindication',
         kind: 'choice',
         required: true,
+        none: 'The protocol of this episode knows no contraindication.',
         choices: ({ contraindications }) =>
           contraindications.map((kind) => ({ value: kind, label: kind.replaceAll('-', ' ') })),
       },
@@ -155,6 +157,7 @@ export const COURSE_FORMS: readonly EventForm[] = [
         label: 'Event',
         kind: 'choice',
         required: true,
+        none: 'No event of this episode is recorded that could be taken back.',
         choices: ({ events, takenBack, zone }) =>
           events
             .filter(({ id }) => !takenBack.has(id))

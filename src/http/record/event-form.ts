@@ -19,6 +19,8 @@ export interface EventField {
   readonly required?: boolean | undefined;
   /** What may be chosen; of an episode what it has. */
   readonly choices?: readonly Choice[] | ((subject: RecordingSubject) => readonly Choice[]);
+  /** What is so where there is nothing to choose from, though a choice is needed. */
+  readonly none?: string | undefined;
   /** What the choice of nothing says; absent: not recorded. */
   readonly nothing?: string | undefined;
   /** What it means for the plan that would be that nothing is typed: the check says so. */

@@ -28,6 +28,7 @@ export const VISIT_FIELD: EventField = {
   label: 'Visit',
   kind: 'choice',
   required: true,
+  none: 'No visit of this episode is open.',
   choices: ({ openVisits }) =>
     openVisits.map(({ key, earliest, latest, modalities }) => ({
       value: key,

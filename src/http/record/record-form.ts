@@ -4,7 +4,7 @@ import { keyInWords } from '../../domain/visit-words.ts';
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
 import type { RecordingSubject } from '../../service/episode/recording-subject.ts';
 import type { Clinic } from '../../service/store-access.ts';
-import type { Fields } from '../fields.ts';
+import { Fields } from '../fields.ts';
 import { dayField } from '../page/day-field.ts';
 import {
   areaField,
@@ -18,7 +18,7 @@ import {
 } from '../page/form-fields.ts';
 import { problemInWords, problemSummary, withKeysInWords } from '../page/problems.ts';
 import { problemsByField } from '../page/problems-by-field.ts';
-import { episodePath } from '../paths.ts';
+import { episodePath, withQuery } from '../paths.ts';
 import {
   choicesOf,
   type EventField,
@@ -37,8 +37,8 @@ export interface RecordFormParts {
   readonly fields: Fields;
   /** By the names of the fields. */
   readonly problems?: readonly Problem[] | undefined;
-  /** Whether the caller may leave open questions unanswered with a reason. */
-  readonly mayAcknowledge: boolean;
+  /** Whether the caller may reopen, and leave open questions unanswered with a reason. */
+  readonly mayDecide: boolean;
 }
 
 /** The form for an event, with what was typed and what is to be mended. */
@@ -49,10 +49,31 @@ export function recordForm(parts: RecordFormParts): Markup {
   const back = fields.text('back');
   const told = worded.map((problem) => withLabel(form, problem));
   return html`${problemSummary(told, ({ path }) => (path === '' ? undefined : fieldId(path)))}<p>${form.says}</p>
-<form method="post" action="${episodePath(clinic, subject.episode, 'record', form.type)}">
+${nothingToChoose(parts)}<form method="post" action="${episodePath(clinic, subject.episode, 'record', form.type)}">
 ${hiddenField('expected', fields.text('expected'))}${hiddenField('back', back)}
 ${form.groups.map((group) => groupMarkup(group, subject, state))}${acknowledgement(parts, state)}<div class="actions"><button name="step" value="check">Check what it changes</button> <a href="${back}">Leave it</a></div>
 </form>
+`;
+}
+
+/** Why a form cannot be filled in, and where to go: it needs a choice and there is none. */
+function nothingToChoose({ clinic, form, subject, fields, mayDecide }: RecordFormParts): Markup {
+  const empty = fieldsOf(form).filter(
+    (field) => field.none !== undefined && choicesOf(field, subject).length === 0,
+  );
+  if (empty.length === 0) return EMPTY;
+  const back = fields.text('back');
+  const reopening = withQuery(
+    episodePath(clinic, subject.episode, 'record', 'reopening'),
+    new Fields().with({ back }),
+  );
+  const ended =
+    subject.plan.endedBy === null
+      ? EMPTY
+      : mayDecide
+        ? html` The surveillance has ended: if it goes on, <a href="${reopening}">reopen the episode</a> first.`
+        : html` The surveillance has ended: if it goes on, a clinician has to reopen the episode first.`;
+  return html`<div class="alarm"><p>${empty.map(({ none }) => none).join(' ')}${ended} <a href="${episodePath(clinic, subject.episode)}">To the episode ${subject.episode}</a></p></div>
 `;
 }
 
@@ -122,7 +143,7 @@ const ENDS: ReadonlySet<string> = new Set(['closure', 'surgery']);
 
 /** What an end leaves unanswered: asked for where there is something, or where the check asked for it. */
 function acknowledgement(
-  { form, subject, problems = [], mayAcknowledge, fields }: RecordFormParts,
+  { form, subject, problems = [], mayDecide, fields }: RecordFormParts,
   state: FormState,
 ): Markup {
   const asked = problems.filter(({ path }) => path === ACKNOWLEDGE.escalations);
@@ -132,7 +153,7 @@ function acknowledgement(
   );
   const open = ENDS.has(form.type) ? [...labels.keys()] : [];
   if (open.length === 0 && asked.length === 0 && !typed) return EMPTY;
-  if (!mayAcknowledge) {
+  if (!mayDecide) {
     return html`<p id="${fieldId(ACKNOWLEDGE.escalations)}">Open questions remain: ${[...labels.values()].join('; ')}. Only a clinician may end the surveillance and leave them unanswered.</p>
 `;
   }

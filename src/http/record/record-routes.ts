@@ -184,10 +184,10 @@ function formAnswer(
 ): Answer {
   const { call, form, subject } = recording;
   const { clinic, caller } = call;
-  const mayAcknowledge = may(caller, clinic.id, 'decide');
+  const mayDecide = may(caller, clinic.id, 'decide');
   const body = html`<h1>${form.title}</h1>
 <p>Episode <a href="${episodePath(clinic, subject.episode)}">${subject.episode}</a>, ${whoInWords(subject.plan)}.</p>
-${above}${recordForm({ clinic, form, subject, fields, problems, mayAcknowledge })}`;
+${above}${recordForm({ clinic, form, subject, fields, problems, mayDecide })}`;
   return answer(recording, body, status);
 }
 

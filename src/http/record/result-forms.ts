@@ -57,7 +57,14 @@ const REPORT: EventForm = {
     {
       title: null,
       fields: [
-        { name: 'of', label: 'Exam', kind: 'choice', required: true, choices: examChoices },
+        {
+          name: 'of',
+          label: 'Exam',
+          kind: 'choice',
+          required: true,
+          none: 'No exam of this episode is recorded that could be reported: record the exam.',
+          choices: examChoices,
+        },
         categoryField({ required: true }),
         dateField('Date of the report'),
       ],

@@ -44,8 +44,8 @@ export async function openRowOf(
   const back = withQuery(clinicPath(clinic, 'worklist'), withoutOpenRow(query));
   const day = row.suggested?.day ?? undefined;
   const fields = startFields(form, subject.value, { item, day, back });
-  const mayAcknowledge = may(caller, clinic.id, 'decide');
-  const shown = recordForm({ clinic, form, subject: subject.value, fields, mayAcknowledge });
+  const mayDecide = may(caller, clinic.id, 'decide');
+  const shown = recordForm({ clinic, form, subject: subject.value, fields, mayDecide });
   return {
     episode,
     item,
