@@ -21,10 +21,19 @@ export interface Arrival {
   readonly source: string;
 }
 
+/** What is told of a request while it is answered: for the log, and for the page of a fault. */
+interface Seen {
+  readonly line: Framed;
+  /** Takes the request once its body is read. */
+  readonly read: (whole: OpenCall) => void;
+}
+
+type Work = (call: OpenCall, seen: Seen) => Promise<Answer>;
+
 /** Answers one request: who asks, may they, then the handler; then headers, log and figures. */
 export function answerRoute(service: HttpService, route: Route, arrival: Arrival): Promise<Answer> {
-  const answerOf = (call: OpenCall, line: Framed) => admitted(call, route, line);
-  return framed(service, { ...route, asked: 'route' }, arrival, answerOf);
+  const work: Work = (call, seen) => admitted(call, route, seen);
+  return framed(service, { ...route, asked: 'route' }, arrival, work);
 }
 
 /** Answers a request that has no route: its body is not read, and nothing is asked of it. */
@@ -41,7 +50,7 @@ function framed(
   service: HttpService,
   { path, door, asked }: Pick<Route, 'path' | 'door'> & { readonly asked: Asked },
   arrival: Arrival,
-  answerOf: (call: OpenCall, line: Framed) => Promise<Answer>,
+  answerOf: Work,
 ): Promise<Answer> {
   let call = unread(service, arrival);
   const line: Framed = {
@@ -50,12 +59,18 @@ function framed(
     account: null,
     episode: null,
   };
+  const seen: Seen = {
+    line,
+    read: (whole) => {
+      call = whole;
+    },
+  };
   const work = async () => {
     call = { ...call, caller: await callerOf(call, door) };
     line.account = call.caller?.id ?? null;
     // Calendars have a throttle of their own; style and health cost nothing, and are needed just then.
     const wait = door === 'bare' ? 0 : service.requests.take(call, asked);
-    return wait > 0 ? slowDown(call, door, wait) : answerOf(call, line);
+    return wait > 0 ? slowDown(call, door, wait) : answerOf(call, seen);
   };
   return inFrame(service, line, work, (status) => refuse(call, door, status));
 }
@@ -66,7 +81,7 @@ function unread(service: HttpService, { request, params, source }: Arrival): Ope
 }
 
 /** The checks in their order: origin, body, account, clinic, permission. The first that fails answers. */
-async function admitted(call: OpenCall, route: Route, line: Framed): Promise<Answer> {
+async function admitted(call: OpenCall, route: Route, { line, read: seen }: Seen): Promise<Answer> {
   const { request } = call;
   const byKey = route.door === 'api' && request.headers.has('Authorization');
   if (!byKey && !comesFromUs(request, ownOrigins(call))) return refuse(call, route.door, 403);
@@ -76,7 +91,9 @@ async function admitted(call: OpenCall, route: Route, line: Framed): Promise<Ans
   const read = await readBody(request, route.body ?? (route.door === 'api' ? 'api' : 'form'));
   if (!read.ok) return refuse(call, route.door, read.status);
   const fields = route.door === 'api' ? call.fields : new Fields(new URLSearchParams(read.text));
-  return toHandler({ ...call, body: read.text, fields }, route, line);
+  const whole = { ...call, body: read.text, fields };
+  seen(whole);
+  return toHandler(whole, route, line);
 }
 
 async function toHandler(call: OpenCall, route: Route, line: Framed): Promise<Answer> {

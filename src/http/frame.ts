@@ -1,6 +1,6 @@
 import { StoreFault } from '../service/store-access.ts';
 import { type Answer, withHeaders } from './answer.ts';
-import { faultOf } from './log.ts';
+import { faultOf } from './fault-of.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 import type { HttpService } from './service.ts';
 

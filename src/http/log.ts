@@ -15,7 +15,10 @@ export interface RequestLine {
   readonly episode: number | null;
 }
 
-/** What goes wrong, by its kind and the place in our code; a message could hold a patient's data. */
+/**
+ * What goes wrong, by its kind (`TypeError`, or of the store `StoreFault:full`) and the place in our code; a
+ * message could hold a patient's data.
+ */
 export interface FaultLine {
   readonly requestId: string;
   readonly kind: string;
@@ -52,14 +55,3 @@ function timestamps(clock: Clock): () => string {
     return text;
   };
 }
-
-/** Where in our code an error arose, without its message, which may have lines that look like places. */
-export function faultOf(error: unknown): Omit<FaultLine, 'requestId'> {
-  if (!(error instanceof Error)) return { kind: typeof error, at: [] };
-  const { name, message, stack = '' } = error;
-  const places = stack.slice(stack.indexOf(message) + message.length);
-  const frames = places.split('\n').filter((line) => PLACE.test(line));
-  return { kind: name, at: frames.slice(0, 5).map((line) => line.trim()) };
-}
-
-const PLACE = /^\s+at .*:\d+:\d+\)?$/;

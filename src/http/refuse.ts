@@ -1,6 +1,6 @@
 import { counted } from '../domain/counted.ts';
 import type { Problem } from '../domain/problem.ts';
-import { html } from '../export/markup.ts';
+import { EMPTY, html, type Markup } from '../export/markup.ts';
 import type { ServiceFailure } from '../service/service-outcome.ts';
 import { type Answer, withHeaders } from './answer.ts';
 import { bareRefusal } from './bare-refusal.ts';
@@ -10,6 +10,7 @@ import { problemInWords } from './page/problems.ts';
 import { problemAnswer } from './problem-json.ts';
 import { pageAnswer } from './respond.ts';
 import type { Door } from './route.ts';
+import { keptFormMarkup, keptFormOf } from './sign-in/kept-form.ts';
 import { signInFirst } from './sign-in/sign-in-first.ts';
 import { STATUS_OF, STATUS_WORDS } from './status-of.ts';
 
@@ -29,9 +30,17 @@ ${problems.map(
   (problem) => html`<p role="alert">${problemInWords(problem)}</p>
 `,
 )}<p>${ADVICE[status] ?? ''}</p>
-<p><a href="/">To the start</a></p>
+${status === 503 ? onceMore(call) : EMPTY}<p><a href="/">To the start</a></p>
 `;
   return pageAnswer(layout(call, null, { title, body }), status);
+}
+
+/** What could not be kept just now is in the page: what somebody typed is not lost with it. */
+function onceMore(call: OpenCall): Markup {
+  const kept = keptFormOf(call);
+  if (kept === null || kept.sent === '') return EMPTY;
+  return html`<p>What you typed is in this page, for as long as you leave it open.</p>
+${keptFormMarkup(kept, 'Send it again')}`;
 }
 
 /** Who asks too often is told for how long to wait. RFC 6585, section 4. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { html, type Markup } from '../../export/markup.ts';
+import type { OpenCall } from '../call.ts';
 import { hiddenField } from '../page/form-fields.ts';
 
 /** A form that was sent without a session: where to, and its fields as they are sent, however many. */
@@ -36,14 +37,22 @@ export function readKeptForm(text: string): KeptForm | null {
   }
 }
 
+/** A form that was sent to a page, to be sent once more; null: it was none, or has passwords, which are in no page. */
+export function keptFormOf({ request, url, fields }: OpenCall): KeptForm | null {
+  if (request.method !== 'POST' || HAVE_PASSWORDS.has(url.pathname)) return null;
+  return { to: `${url.pathname}${url.search}`, sent: fields.toString() };
+}
+
+const HAVE_PASSWORDS: ReadonlySet<string> = new Set(['/sign-in', '/password']);
+
 /** The form once more, ready to be sent: nothing is sent without a person's click. */
-export function keptFormMarkup({ to, sent }: KeptForm): Markup {
+export function keptFormMarkup({ to, sent }: KeptForm, button: string): Markup {
   const fields = [...new URLSearchParams(sent)];
   return html`<form method="post" action="${to}">
 ${fields.map(
   ([name, value]) => html`${hiddenField(name, value)}
 `,
-)}<button>Go on with what you typed</button>
+)}<button>${button}</button>
 </form>
 `;
 }

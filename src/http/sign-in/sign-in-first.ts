@@ -3,6 +3,7 @@ import type { Answer } from '../answer.ts';
 import type { OpenCall } from '../call.ts';
 import { layout } from '../page/layout.ts';
 import { goTo, pageAnswer } from '../respond.ts';
+import { keptFormOf } from './kept-form.ts';
 import { signInPage } from './sign-in-page.ts';
 
 /**
@@ -10,13 +11,12 @@ import { signInPage } from './sign-in-page.ts';
  * for signing in, and goes on from there: an expired session loses no text.
  */
 export function signInFirst(call: OpenCall): Answer {
-  const { request, url, fields } = call;
+  const { request, url } = call;
   const to = `${url.pathname}${url.search}`;
   // A password is typed anew: it is in no page.
-  if (request.method !== 'GET' && url.pathname === '/password') return goTo('/sign-in');
   if (request.method !== 'GET') {
-    const kept = { to, sent: fields.toString() };
-    return pageAnswer(signInPage(call, { kept }), 401);
+    const kept = keptFormOf(call);
+    return kept === null ? goTo('/sign-in') : pageAnswer(signInPage(call, { kept }), 401);
   }
   // The strict cookie is not sent where a link of another site leads here; one step on it is.
   if (request.headers.get('Sec-Fetch-Site') === 'cross-site')

@@ -60,7 +60,7 @@ async function doSignIn(call: OpenCall): Promise<Answer> {
   if (kept === undefined) return { ...goTo(ownPath(next), cookie), signedIn };
   const body = html`<h1>Signed in again</h1>
 <p>Your session had ended. Nothing of what you typed was recorded yet, and nothing is lost.</p>
-${keptFormMarkup(kept)}`;
+${keptFormMarkup(kept, 'Go on with what you typed')}`;
   const page = layout({ ...call, caller }, null, { title: 'Signed in again', body });
   return { ...pageAnswer(page, 200, cookie), signedIn };
 }
