@@ -15,9 +15,22 @@ export function modalitiesInWords({ modalities }: PlannedVisit): string {
   return modalities.length === 0 ? 'no modality possible' : listInWords(modalities);
 }
 
-/** `awaiting-baseline` as words: `awaiting baseline`. */
+/** Terms of the field that are more than their words with spaces between them. */
+const TERMS: ReadonlyMap<string, string> = new Map([
+  ['PET-CT', 'PET-CT'],
+  ['non-diagnostic', 'non-diagnostic'],
+  ['non-mass', 'non-mass'],
+  ['mri-unsafe-implant', 'MRI-unsafe implant'],
+  ['egfr-below-30', 'eGFR below 30'],
+  ['her2-positive', 'HER2-positive'],
+  ['triple-negative', 'triple-negative'],
+  ['ki67-15-percent-or-more', 'Ki-67 15 percent or more'],
+  ['lost-to-follow-up', 'lost to follow-up'],
+]);
+
+/** `awaiting-baseline` as words, `awaiting baseline`; a term of the field as it is written there. */
 export function spaced(id: string): string {
-  return id.replaceAll('-', ' ');
+  return TERMS.get(id) ?? id.replaceAll('-', ' ');
 }
 
 /** Whole days from one civil date to another; negative when `to` is earlier. */

@@ -152,3 +152,19 @@ test('a form that needs a choice says so where there is none to make', async () 
   expect(page).toContain('No escalation of this episode waits for an answer.');
   expect(page).not.toContain('The surveillance has ended');
 });
+
+test('choices have the terms of the field, each once', async () => {
+  const doctor = await (await httpClinic()).as('clinician');
+  const pageOf = async (type: string) =>
+    plainText(await (await doctor.get(`/c/NORTH/episodes/EP-2033/record/${type}`)).text());
+  const exam = await pageOf('imaging');
+  expect(exam).toContain('>PET-CT</option>');
+  expect(exam).toContain('>non-mass</option>');
+  expect(exam.match(/>(?:non-)?diagnostic<\/option>/g)).toEqual([
+    '>diagnostic</option>',
+    '>non-diagnostic</option>',
+  ]);
+  const contraindication = await pageOf('constraint');
+  expect(contraindication).toContain('>MRI-unsafe implant</option>');
+  expect(contraindication).toContain('>eGFR below 30</option>');
+});

@@ -28,8 +28,9 @@ export function eventInWords(event: { readonly type: string }, zone: string): st
 
 function leafInWords(path: string, value: string, field: EventField | undefined): string {
   if (field === undefined) return `${path.charAt(0).toUpperCase()}${path.slice(1)}: ${value}`;
-  const { label, choices } = field;
-  return `${label}: ${Array.isArray(choices) ? spaced(value) : value}`;
+  const { label, kind } = field;
+  const isTerm = kind === 'choice' && path !== 'of' && !KEYS.has(path);
+  return `${label}: ${isTerm ? spaced(value) : value}`;
 }
 
 /** Each value under its path, `findings.wall.minMm`. */

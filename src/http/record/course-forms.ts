@@ -1,5 +1,6 @@
 import { escalationInWords } from '../../domain/escalation-words.ts';
 import { CLOSURE_REASONS } from '../../domain/event.ts';
+import { spaced } from '../../export/plan-words.ts';
 import { FACT_FIELDS } from '../register/fact-fields.ts';
 import { eventChoice } from './event-choice.ts';
 import type { EventField, EventForm } from './event-form.ts';
@@ -55,7 +56,7 @@ export const COURSE_FORMS: readonly EventForm[] = [
         required: true,
         none: 'The protocol of this episode knows no contraindication.',
         choices: ({ contraindications }) =>
-          contraindications.map((kind) => ({ value: kind, label: kind.replaceAll('-', ' ') })),
+          contraindications.map((kind) => ({ value: kind, label: spaced(kind) })),
       },
       { name: 'from', label: 'Holds from', kind: 'day', required: true },
       {

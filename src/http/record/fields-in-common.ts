@@ -1,4 +1,5 @@
 import { visitInWords } from '../../domain/visit-words.ts';
+import { spaced } from '../../export/plan-words.ts';
 import type { EventField } from './event-form.ts';
 
 /** The day of an event; the form fills in the clinic's today. */
@@ -11,14 +12,14 @@ export function reasonField(required: boolean, hint?: string): EventField {
   return { name: 'reason', label: 'Reason', kind: 'words', required, hint };
 }
 
-/** One of a closed list of words; hyphens are shown as spaces. */
+/** One of a closed list of words. */
 export function choiceField(
   name: string,
   label: string,
   values: readonly string[],
   more: Pick<EventField, 'required' | 'hint' | 'nothing'> = {},
 ): EventField {
-  const choices = values.map((value) => ({ value, label: value.replaceAll('-', ' ') }));
+  const choices = values.map((value) => ({ value, label: spaced(value) }));
   return { name, label, kind: 'choice', choices, ...more };
 }
 

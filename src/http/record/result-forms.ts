@@ -8,6 +8,9 @@ import type { EventField, EventForm } from './event-form.ts';
 import { choiceField, dateField } from './fields-in-common.ts';
 import { FINDINGS } from './finding-groups.ts';
 
+/** An exam of which nothing is said is diagnostic. */
+const NOT_DIAGNOSTIC = EXAM_QUALITIES.filter((quality) => quality !== 'diagnostic');
+
 const OWN_SIDE = { nothing: 'the side of the episode' };
 
 function categoryField(more: Pick<EventField, 'required' | 'nothing' | 'hint'>): EventField {
@@ -41,7 +44,7 @@ const IMAGING: EventForm = {
         dateField('Date of the exam'),
         categoryField({ nothing: 'report awaited' }),
         choiceField('laterality', 'Side', EXAM_LATERALITIES, OWN_SIDE),
-        choiceField('quality', 'Quality', EXAM_QUALITIES, { nothing: 'diagnostic' }),
+        choiceField('quality', 'Quality', NOT_DIAGNOSTIC, { nothing: 'diagnostic' }),
       ],
     },
     FINDINGS,

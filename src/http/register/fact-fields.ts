@@ -2,6 +2,7 @@ import { BI_RADS_CATEGORIES } from '../../domain/bi-rads.ts';
 import { ENDOCRINE_THERAPIES, INTENTS } from '../../domain/episode.ts';
 import { LATERALITIES } from '../../domain/laterality.ts';
 import { FOCALITIES, HISTOLOGIES, NODAL_STATUSES, RECEPTOR_STATUSES } from '../../domain/tumor.ts';
+import { spaced } from '../../export/plan-words.ts';
 import type { Choice } from '../page/form-fields.ts';
 import type { TypedKind } from '../page/typed-value.ts';
 
@@ -100,7 +101,7 @@ function choice(
 }
 
 function plain(values: readonly string[]): readonly Choice[] {
-  return values.map((value) => ({ value, label: value.replaceAll('-', ' ') }));
+  return values.map((value) => ({ value, label: spaced(value) }));
 }
 
 function number(name: string, label: string): FactField {
