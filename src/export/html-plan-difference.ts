@@ -1,6 +1,7 @@
 import { eventTypeInWords } from '../domain/event-type-words.ts';
-import { visitInWords } from '../domain/visit-words.ts';
-import type { Plan, PlannedEscalation, PlannedVisit } from '../plan/plan.ts';
+import { keysInWords, visitInWords } from '../domain/visit-words.ts';
+import { examsCountedOnlyIn } from '../plan/exams-counted-only-in.ts';
+import type { JudgedExam, Plan, PlannedEscalation, PlannedVisit } from '../plan/plan.ts';
 import type { Cause, LineChange, LineDiff, PlanDiff } from '../plan/plan-diff.ts';
 import { appointmentInWords } from './appointment-words.ts';
 import { withDates } from './html-dates.ts';
@@ -15,11 +16,13 @@ import {
   visitStatusInWords,
 } from './plan-words.ts';
 
-/** The difference of two plans: the head first, then escalations, then visits, each with its cause. `home`: the clinic's zone. */
+/** The difference of two plans: the head first, then exams read otherwise, escalations and visits, each with its cause. `home`: the clinic's zone. */
 export function planDifference(before: Plan, diff: PlanDiff, home?: string): Markup {
   const after: Plan = { ...before, ...diff.header };
   const rows = [
     ...headRows(before, after),
+    ...examRows('no longer counts', examsCountedOnlyIn(before, after), before, diff),
+    ...examRows('counts now', examsCountedOnlyIn(after, before), before, diff),
     ...lineRows(diff.escalations, actionInWords, escalationText(after.asOf)),
     ...lineRows(diff.visits, ({ key }) => visitInWords(key), visitText(after.asOf, home)),
   ];
@@ -71,6 +74,26 @@ function headRows(before: Plan, after: Plan): Row[] {
     const [was, now] = [text(before), text(after)];
     return was === now ? [] : [{ line, what: 'changes', before: was, after: now, cause: '' }];
   });
+}
+
+/** The reasons of both plans. A new exam is no row: nothing of it was read before. */
+function examRows(
+  what: string,
+  exams: readonly JudgedExam[],
+  before: Plan,
+  { header, visits, escalations }: PlanDiff,
+): Row[] {
+  const keyed = (order: readonly string[]) => order.map((key) => ({ key }));
+  const keys = { visits: keyed(visits.order), escalations: keyed(escalations.order) };
+  const reasonIn = (list: readonly JudgedExam[], exam: string) =>
+    list.find(({ id }) => id === exam)?.reason ?? '';
+  return exams.map(({ id, date }) => ({
+    line: `exam ${id} of ${date}`,
+    what,
+    before: keysInWords(reasonIn(before.exams, id), before),
+    after: keysInWords(reasonIn(header.exams ?? before.exams, id), keys),
+    cause: '',
+  }));
 }
 
 function lineRows<T>(

@@ -36,6 +36,19 @@ describe('the difference of two plans as a table', () => {
     expect(text).not.toMatch(/data-label="[^"]*">(?:–|<del><\/del>|<ins><\/ins>)?<\/td>/);
   });
 
+  test('tells an exam that no longer counts, with the reasons of both plans, and none that is new', () => {
+    const exams = [exam('x1', '2026-04-15', '2'), exam('x2', '2026-12-20', '2')];
+    const later = exam('x0', '2026-10-20', '2');
+    const before = planOf(caseOf(exams), '2027-05-01');
+    const after = planOf(caseOf([...exams, later]), '2027-05-01');
+    const text = told(before, after);
+    expect(text).toMatch(
+      /<th scope="row">exam x2 of 2026-12-20<\/th><td data-label="What happens">no longer counts<\/td><td data-label="Before"><del>Counts for interval visit 1, [^<]*<\/del><\/td><td data-label="After"><ins>[^<]* interval visit 2 accepts exams from/,
+    );
+    expect(text).not.toContain('<th scope="row">exam x0 ');
+    expect(told(after, before)).toContain('>counts now</td>');
+  });
+
   test('tells the appointment that is new', () => {
     const booking = { visit: 'a1.baseline', appointment: '2026-04-20T09:30[Europe/Berlin]' };
     const after = planOf(caseOf([event('b1', 'booking', '2026-03-01', booking)]), DAY);

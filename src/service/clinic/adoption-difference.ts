@@ -1,4 +1,5 @@
 import { diffPlans } from '../../plan/diff-plans.ts';
+import { examsCountedOnlyIn } from '../../plan/exams-counted-only-in.ts';
 import type { JudgedExam, Plan, PlannedVisit } from '../../plan/plan.ts';
 import { SETTLED_STATUSES } from '../../plan/schedule.ts';
 import { planDay } from '../../worklist/plan-day.ts';
@@ -9,8 +10,8 @@ export function adoptionDifference(before: Plan, after: Plan): AdoptionDifferenc
   const { escalations } = diffPlans(before, after);
   const pairs = pairVisits(before, after);
   return {
-    noLongerCount: filledOnlyIn(before, after),
-    countNow: filledOnlyIn(after, before),
+    noLongerCount: examsCountedOnlyIn(before, after).map(examRead),
+    countNow: examsCountedOnlyIn(after, before).map(examRead),
     reopened: pairs.flatMap(([was, now]) => (isSettled(was) ? turnOf(was, now) : [])),
     settled: pairs.flatMap(([was, now]) => (isSettled(now) ? turnOf(was, now) : [])),
     moved: pairs.flatMap(([was, now]) => moveOf(was, now)),
@@ -67,16 +68,8 @@ function moveOf(was: Side, now: Side): VisitMove[] {
   return [{ key: now.key, from: was.target, to: now.target, days }];
 }
 
-/** Exams that fill a visit of the one plan and none of the other. */
-function filledOnlyIn({ exams }: Plan, other: Plan): ExamRead[] {
-  const filling = new Set(other.exams.filter(fillsAVisit).map(({ id }) => id));
-  return exams
-    .filter((exam) => fillsAVisit(exam) && !filling.has(exam.id))
-    .map(({ id, date }) => ({ exam: id, date }));
-}
-
-function fillsAVisit({ visit, lanes }: JudgedExam): boolean {
-  return visit !== null || lanes.length > 0;
+function examRead({ id, date }: JudgedExam): ExamRead {
+  return { exam: id, date };
 }
 
 interface Line {
