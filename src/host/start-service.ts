@@ -1,9 +1,9 @@
 import type { Problem } from '../domain/problem.ts';
 import { createApp } from '../http/app.ts';
+import { faultOf } from '../http/fault-of.ts';
 import { newFeedDesk } from '../http/feed/feed-desk.ts';
 import { nextTurn } from '../http/feed/next-turn.ts';
 import { type Listening, listen } from '../http/listen.ts';
-import { faultOf } from '../http/fault-of.ts';
 import { jsonLog } from '../http/log.ts';
 import { linesTogether } from '../http/log-output.ts';
 import { Metrics } from '../http/metrics.ts';

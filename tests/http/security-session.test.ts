@@ -235,7 +235,7 @@ describe('where one goes after signing in', () => {
     async (to) => {
       const { visitor } = await withNurse();
       const sent = new URLSearchParams({ a: '"><script>alert(1)</script>' }).toString();
-      const kept = JSON.stringify({ to, sent });
+      const kept = JSON.stringify({ to, sent, by: null });
       const answer = await visitor().post('/sign-in', { name: NAME, password: PASSWORD, kept });
       const text = await answer.text();
       expect(text).not.toContain('<script');

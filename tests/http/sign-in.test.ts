@@ -89,6 +89,69 @@ describe('who is not signed in', () => {
   );
 });
 
+/** NORTH with two nurses and a viewer who have passwords, and a form that the first sent too late. */
+async function sentTooLate() {
+  const clinic = await httpClinic({ sample: false });
+  const { access } = clinic;
+  Object.assign(access, { passwords: scryptPasswords({ ln: 4, r: 8, p: 1 }) });
+  for (const [name, role] of [
+    ['nurse.one', 'scheduler'],
+    ['nurse.two', 'scheduler'],
+    ['viewer.one', 'viewer'],
+  ] as const) {
+    const account = { name, kind: 'person', password: PASSWORD } as const;
+    ok(await createAccount(access, { ...account, clinic: clinic.clinic, roles: [role] }));
+  }
+  const browser = clinic.visitor();
+  await browser.post('/sign-in', { name: 'nurse.one', password: PASSWORD });
+  const send = () => browser.post(REGISTER, { id: 'EP-"77"', step: 'confirm' });
+  const signIn = async (name: string, page: string) => {
+    const kept = formsOf(page, REGISTER).find(({ action }) => action === '/sign-in')?.fields ?? [];
+    const fields = { ...Object.fromEntries(kept), name, password: PASSWORD };
+    return (await browser.post('/sign-in', fields)).text();
+  };
+  return { ...clinic, browser, send, signIn };
+}
+
+const REGISTER = '/c/NORTH/register';
+
+describe('a form that was sent after the session had ended', () => {
+  test('goes on for whoever typed it', async () => {
+    const { pass, send, signIn } = await sentTooLate();
+    pass(HOUR);
+    const page = await signIn('nurse.one', await (await send()).text());
+    expect(page).toContain('Go on with what you typed');
+    expect(formsOf(page, '/').some(({ action }) => action === REGISTER)).toBe(true);
+  });
+
+  test.each(['nurse.two', 'viewer.one'])('is not given to %s', async (name) => {
+    const { pass, send, signIn } = await sentTooLate();
+    pass(HOUR);
+    const page = await signIn(name, await (await send()).text());
+    expect(page).toContain('You are not the one who typed it');
+    expect(page).not.toContain('EP-');
+    expect(formsOf(page, '/').some(({ action }) => action === REGISTER)).toBe(false);
+  });
+
+  test('by nobody knows whom is shown before it is sent in another name', async () => {
+    const { browser, send, signIn } = await sentTooLate();
+    await browser.post('/sign-out');
+    const page = await signIn('nurse.two', await (await send()).text());
+    expect(page).toContain('read it before you send it');
+    expect(page).toContain('<dt>id</dt><dd>EP-&quot;77&quot;</dd>');
+    expect(page).not.toContain('<dt>step</dt>');
+    expect(formsOf(page, '/').some(({ action }) => action === REGISTER)).toBe(true);
+  });
+
+  test('is not offered to a viewer, who may not send it', async () => {
+    const { browser, send, signIn } = await sentTooLate();
+    await browser.post('/sign-out');
+    const page = await signIn('viewer.one', await (await send()).text());
+    expect(page).toContain('Your roles do not allow you to send it');
+    expect(page).not.toContain('EP-');
+  });
+});
+
 describe('the log', () => {
   test('names the account that signed in, and nothing that was typed where it failed', async () => {
     const clinic = await httpClinic({ sample: false });
@@ -103,7 +166,7 @@ describe('the log', () => {
     await browser.post('/sign-in', { name: PASSWORD, password: account.name });
     await browser.post('/sign-in', { name: account.name, password: PASSWORD });
     await browser.post('/sign-out');
-    const kept = JSON.stringify({ to: '/c/NORTH/register', sent: 'id=EP-1' });
+    const kept = JSON.stringify({ to: '/c/NORTH/register', sent: 'id=EP-1', by: null });
     await browser.post('/sign-in', { name: account.name, password: PASSWORD, kept });
     const told = log.map((line) => JSON.parse(line));
     expect(told.map((line) => [line.route, line.status, line.account])).toEqual([

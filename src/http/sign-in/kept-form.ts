@@ -2,16 +2,20 @@ import { z } from 'zod';
 import { html, type Markup } from '../../export/markup.ts';
 import type { OpenCall } from '../call.ts';
 import { hiddenField } from '../page/form-fields.ts';
+import { sessionTokenOf } from '../session-cookie.ts';
 
-/** A form that was sent without a session: where to, and its fields as they are sent, however many. */
+/** A form that could not be answered: where to, and its fields as they are sent, however many. */
 export interface KeptForm {
   readonly to: string;
   readonly sent: string;
+  /** The account whose session sent it; null: not known. */
+  readonly by: number | null;
 }
 
 const keptForm = z.strictObject({
   to: z.string().refine(isOwnPath),
   sent: z.string(),
+  by: z.int().nullable(),
 });
 
 /** Whether a text is a path of ours: no other site can be reached with it. */
@@ -38,9 +42,11 @@ export function readKeptForm(text: string): KeptForm | null {
 }
 
 /** A form that was sent to a page, to be sent once more; null: it was none, or has passwords, which are in no page. */
-export function keptFormOf({ request, url, fields }: OpenCall): KeptForm | null {
+export function keptFormOf({ request, url, fields, service }: OpenCall): KeptForm | null {
   if (request.method !== 'POST' || HAVE_PASSWORDS.has(url.pathname)) return null;
-  return { to: `${url.pathname}${url.search}`, sent: fields.toString() };
+  const token = sessionTokenOf(request);
+  const by = token === null ? null : service.sessions.ownerOf(token);
+  return { to: `${url.pathname}${url.search}`, sent: fields.toString(), by };
 }
 
 const HAVE_PASSWORDS: ReadonlySet<string> = new Set(['/sign-in', '/password']);

@@ -23,7 +23,7 @@ export function signInPage(
   const told =
     kept === undefined
       ? EMPTY
-      : html`<p class="notice" role="status">Your session has ended. What you typed is kept: sign in, and go on with it.</p>
+      : html`<p class="notice" role="status">The session has ended. What you typed is kept: sign in under the same name, and go on with it.</p>
 `;
   const body = html`<h1>Sign in</h1>
 ${told}${problemSummary(problems)}<form method="post" action="/sign-in" class="narrow" novalidate>

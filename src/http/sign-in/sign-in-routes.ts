@@ -10,7 +10,8 @@ import { goTo, pageAnswer } from '../respond.ts';
 import type { Route } from '../route.ts';
 import { NO_SESSION_COOKIE, sessionCookie, sessionTokenOf } from '../session-cookie.ts';
 import { STATUS_OF } from '../status-of.ts';
-import { isOwnPath, keptFormMarkup, readKeptForm } from './kept-form.ts';
+import { isOwnPath, readKeptForm } from './kept-form.ts';
+import { keptFormBody } from './kept-form-page.ts';
 import { signInPage } from './sign-in-page.ts';
 
 /** Signing in and out, and changing one's password. */
@@ -58,10 +59,8 @@ async function doSignIn(call: OpenCall): Promise<Answer> {
   };
   const signedIn = caller.id;
   if (kept === undefined) return { ...goTo(ownPath(next), cookie), signedIn };
-  const body = html`<h1>Signed in again</h1>
-<p>Your session had ended. Nothing of what you typed was recorded yet, and nothing is lost.</p>
-${keptFormMarkup(kept, 'Go on with what you typed')}`;
-  const page = layout({ ...call, caller }, null, { title: 'Signed in again', body });
+  const body = await keptFormBody(call, caller, kept);
+  const page = layout({ ...call, caller }, null, { title: 'Signed in', body });
   return { ...pageAnswer(page, 200, cookie), signedIn };
 }
 

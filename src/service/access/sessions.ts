@@ -41,6 +41,8 @@ export class SessionBook {
   readonly #sources: SessionSources;
   /** By the digest of the token, the longest idle first. */
   readonly #sessions = new Map<string, Kept>();
+  /** The accounts of sessions that ended, by the digest of the token, the longest ended first. */
+  readonly #ended = new Map<string, number>();
 
   constructor(sources: SessionSources) {
     this.#sources = sources;
@@ -65,33 +67,52 @@ export class SessionBook {
     const session = this.#sessions.get(digest);
     if (session === undefined) return null;
     const now = clock();
+    if (hasEnded(session, now)) {
+      this.#drop(digest);
+      return null;
+    }
     this.#sessions.delete(digest);
-    if (hasEnded(session, now)) return null;
     session.seen = now;
     this.#sessions.set(digest, session);
     return session;
   }
 
   end(token: string): void {
-    this.#sessions.delete(this.#sources.sha256(token));
+    this.#drop(this.#sources.sha256(token));
+  }
+
+  /** The number of the account whose session a token is or was; null: not known, or not any more. */
+  ownerOf(token: string): number | null {
+    const digest = this.#sources.sha256(token);
+    return this.#sessions.get(digest)?.account ?? this.#ended.get(digest) ?? null;
   }
 
   endAllOf(account: number): void {
     for (const [digest, session] of this.#sessions) {
-      if (session.account === account) this.#sessions.delete(digest);
+      if (session.account === account) this.#drop(digest);
     }
+  }
+
+  #drop(digest: string): void {
+    const session = this.#sessions.get(digest);
+    if (session === undefined) return;
+    this.#sessions.delete(digest);
+    this.#ended.set(digest, session.account);
+    const [oldest] = this.#ended.keys();
+    const { most = MOST_SESSIONS } = this.#sources;
+    if (oldest !== undefined && this.#ended.size > most) this.#ended.delete(oldest);
   }
 
   #dropEnded(now: number): void {
     for (const [digest, session] of this.#sessions) {
-      if (hasEnded(session, now)) this.#sessions.delete(digest);
+      if (hasEnded(session, now)) this.#drop(digest);
     }
   }
 
   #makeRoom(most: number, counts: (session: Session) => boolean): void {
     const digests = [...this.#sessions].filter(([, session]) => counts(session));
     const spare = Math.max(0, digests.length - most + 1);
-    for (const [digest] of digests.slice(0, spare)) this.#sessions.delete(digest);
+    for (const [digest] of digests.slice(0, spare)) this.#drop(digest);
   }
 }
 

@@ -40,6 +40,20 @@ describe('a session', () => {
     expect(sessions.touch(token)).toBeNull();
   });
 
+  test('is known by its account after it has ended, for as many as are kept', () => {
+    const { sessions, pass } = book(2);
+    const [first, second] = [sessions.start(NURSE), sessions.start({ ...NURSE, id: 8 })];
+    expect(sessions.ownerOf(first)).toBe(7);
+    pass(15 * MINUTE);
+    expect(sessions.touch(first)).toBeNull();
+    sessions.end(second);
+    expect([first, second].map((token) => sessions.ownerOf(token))).toEqual([7, 8]);
+    expect(sessions.touch(second)).toBeNull();
+    expect(sessions.ownerOf('another')).toBeNull();
+    sessions.end(sessions.start({ ...NURSE, id: 9 }));
+    expect([first, second].map((token) => sessions.ownerOf(token))).toEqual([null, 8]);
+  });
+
   test('ends 12 hours after the sign-in, however busy it is', () => {
     const { sessions, pass } = book();
     const token = sessions.start(NURSE);
