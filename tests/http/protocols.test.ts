@@ -107,7 +107,12 @@ describe('approving a protocol', () => {
     expect(kept?.approvals).toMatchObject([{ clinician: 'tester-clinician', note: 'read <all>' }]);
     const again = await doctor.post(`${OTHER}/approve`, form);
     expect(again.headers.get('Location')).toBe(`${OTHER}?done=approved-before`);
-    expect(await (await doctor.get(`${OTHER}?done=approved`)).text()).toContain('is approved');
+    const after = await (await doctor.get(`${OTHER}?done=approved`)).text();
+    expect(after).toContain('is approved');
+    expect(after).toMatch(
+      /<dt>In this clinic<\/dt><dd>approved in this clinic by tester-clinician on \d{4}-\d\d-\d\d<\/dd>/,
+    );
+    expect(after).toContain('<dt>What the file says of itself, before any clinic approves it</dt>');
   });
 
   test('two clinicians of one name are told apart by their accounts', async () => {

@@ -18,19 +18,19 @@ export function protocolPage(
   { state, notice }: { readonly state: FormState; readonly notice: string | undefined },
 ): Markup {
   const { clinic, caller } = call;
-  const { id, status, summary, hash, kept, values, rules, sources, advice } = reading;
+  const { id, status, summary, hash, values, rules, sources, advice } = reading;
   const problems = [...state.problems.values()].flat();
   const body = html`<h1>${titleText(reading)}</h1>
 ${problemSummary(problems, () => 'f-note')}<dl class="facts">
 <dt>Id of the protocol</dt><dd>${id}</dd>
+<dt>In this clinic</dt><dd>${inClinic(reading)}</dd>
+<dt>SHA-256 of the file</dt><dd>${hash}</dd>
 ${
   status === null
     ? EMPTY
-    : html`<dt>Status in the file</dt><dd>${status}</dd>
+    : html`<dt>What the file says of itself, before any clinic approves it</dt><dd>${status}</dd>
 `
-}<dt>In this clinic</dt><dd>${kept ? 'kept' : 'not kept yet: approving keeps it'}</dd>
-<dt>SHA-256 of the file</dt><dd>${hash}</dd>
-</dl>
+}</dl>
 ${
   summary === null
     ? EMPTY
@@ -80,6 +80,14 @@ ${sources.map(
 )}</dl>
 `;
   return layout(call, clinic, { title: titleText(reading), body, notice });
+}
+
+/** How the protocol stands in the clinic, whatever its file says of itself. */
+function inClinic({ approvals: list, kept }: ProtocolReading): string {
+  if (list.length > 0) {
+    return `approved in this clinic by ${list.map(({ clinician, date }) => `${clinician} on ${date}`).join(', ')}`;
+  }
+  return kept ? 'kept, and not approved yet' : 'not approved, and not kept yet: approving keeps it';
 }
 
 function approvals({ approvals: list }: ProtocolReading): Markup {
