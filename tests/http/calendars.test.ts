@@ -130,6 +130,7 @@ describe('making a calendar', () => {
     for (const field of ['patient', 'privacy', 'label', 'days']) {
       expect(page).toContain(`href="#f-${field}"`);
     }
+    expect(page).toContain('<a href="#f-days">Days that it works: it cannot hold for so long');
   });
 
   test('of names is for administrators', async () => {
@@ -183,7 +184,9 @@ describe('a new address', () => {
     const { selector, token } = await made(nurse);
     const answer = await nurse.post(`${PATH}/${selector}/rotate`, { days: '1000' });
     expect(answer.status).toBe(422);
-    expect(await answer.text()).toContain('value="1000"');
+    const page = await answer.text();
+    expect(page).toContain('value="1000"');
+    expect(page).toContain('<a href="#f-days">Days that it works: it cannot hold for so long');
     expect((await feed(http, token).fetch()).status).toBe(200);
   });
 });

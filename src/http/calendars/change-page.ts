@@ -9,6 +9,7 @@ import { layout } from '../page/layout.ts';
 import { problemSummary } from '../page/problems.ts';
 import { clinicPath } from '../paths.ts';
 import { subscriptionFacts } from './subscription-facts.ts';
+import { DAYS_LABEL } from './subscription-form.ts';
 
 /** Asks before a subscription ends for good. */
 export function revokePage(call: ClinicCall, row: SubscriptionRow): Markup {
@@ -33,10 +34,11 @@ export function rotatePage(
   const { clinic } = call;
   const title = 'New address for a calendar';
   const state = { fields, problems: new Map([['days', problems]]) };
+  const told = problems.map((each) => ({ ...each, message: `${DAYS_LABEL}: ${each.message}` }));
   const body = html`<h1>${title}</h1>
-${problemSummary(problems, () => fieldId('days'))}${subscriptionFacts(call, row)}<p>The address of before opens nothing from then on. Every program that uses it must be given the new one.</p>
+${problemSummary(told, () => fieldId('days'))}${subscriptionFacts(call, row)}<p>The address of before opens nothing from then on. Every program that uses it must be given the new one.</p>
 <form method="post" action="${clinicPath(clinic, 'calendars', row.selector, 'rotate')}" class="narrow" novalidate>
-${textField({ name: 'days', label: 'Days that it works', type: 'number', min: '1', max: String(MOST_DAYS), hint: `1 to ${MOST_DAYS}`, required: true }, state)}<p class="actions"><button>Give “${row.label}” a new address</button> <a href="${clinicPath(clinic, 'calendars')}">Leave it as it is</a></p>
+${textField({ name: 'days', label: DAYS_LABEL, type: 'number', min: '1', max: String(MOST_DAYS), hint: `1 to ${MOST_DAYS}`, required: true }, state)}<p class="actions"><button>Give “${row.label}” a new address</button> <a href="${clinicPath(clinic, 'calendars')}">Leave it as it is</a></p>
 </form>
 `;
   return layout(call, clinic, { title, body });

@@ -99,9 +99,23 @@ const NO_PRIVACY: Problem = {
   allowed: CALENDAR_PRIVACIES.join(', '),
 };
 
-/** What must be mended in the form, each leading to its field. */
+/** What a calendar's days are called in its forms. */
+export const DAYS_LABEL = 'Days that it works';
+const LABELS: ReadonlyMap<string, string> = new Map([
+  ['subject', 'Whose calendar'],
+  ['patient', 'Patient reference'],
+  ['privacy', 'How much it tells'],
+  ['label', 'Label'],
+  ['days', DAYS_LABEL],
+]);
+
+/** What must be mended in the form, by the name of its field, each leading to it. */
 export function subscriptionProblems(fields: Fields, problems: readonly Problem[]): Markup {
-  return problemSummary(problems, (problem) => fieldId(fieldOf(problem, fields)));
+  const told = problems.map((problem) => {
+    const label = LABELS.get(fieldOf(problem, fields));
+    return label === undefined ? problem : { ...problem, message: `${label}: ${problem.message}` };
+  });
+  return problemSummary(told, (problem) => fieldId(fieldOf(problem, fields)));
 }
 
 /** The form of a new subscription, with what must be mended in it. */
@@ -127,7 +141,7 @@ ${privacies.map(
 )}</dl>
 ${hiddenField('once', fields.text('once'))}
 <div class="columns">
-${selectField({ name: 'subject', label: 'Whose calendar', choices: SUBJECTS, required: true }, state)}${textField({ name: 'patient', label: 'Patient reference', hint: 'For one patient only; capitals and spaces matter' }, state)}${selectField({ name: 'privacy', label: 'How much it tells', choices: privacies.map(privacyChoice), required: true }, state)}${textField({ name: 'label', label: 'Label', hint: 'To know it again in the list: where it is used. Never a patient’s name', required: true }, state)}${textField({ name: 'days', label: 'Days that it works', type: 'number', min: '1', max: String(MOST_DAYS), hint: `1 to ${MOST_DAYS}`, required: true }, state)}</div>
+${selectField({ name: 'subject', label: 'Whose calendar', choices: SUBJECTS, required: true }, state)}${textField({ name: 'patient', label: 'Patient reference', hint: 'For one patient only; capitals and spaces matter' }, state)}${selectField({ name: 'privacy', label: 'How much it tells', choices: privacies.map(privacyChoice), required: true }, state)}${textField({ name: 'label', label: 'Label', hint: 'To know it again in the list: where it is used. Never a patient’s name', required: true }, state)}${textField({ name: 'days', label: DAYS_LABEL, type: 'number', min: '1', max: String(MOST_DAYS), hint: `1 to ${MOST_DAYS}`, required: true }, state)}</div>
 <p class="actions"><button>Make the calendar</button></p>
 </form>
 `;
