@@ -48,6 +48,7 @@ describe('registering an episode', () => {
     expect(page).toContain('high: margin under 10 mm, single freeze thaw cycle, size over 20 mm');
     expect(page).toContain('1 of 5 items');
     expect(page).toContain('8 mm were aimed at. 7.5 mm were achieved.');
+    expect(page).toContain('<dd>7.5 (typed: 7,5)</dd>');
     expect(page).toContain('The configuration of the 2 probes is not recorded.');
     expect(page).toContain('The thaw time is not recorded.');
     expect(await episodesOf(setting, 'EP-9001')).toEqual([]);

@@ -16,6 +16,14 @@ export function typedValue(kind: TypedKind, text: string): unknown {
   }
 }
 
+/** What was typed as it was understood; where that is written otherwise, with what was typed: `1.5 (typed: 1,500)`. */
+export function understood(kind: TypedKind, text: string): string {
+  const value = typedValue(kind, text);
+  if (typeof value === 'boolean') return text;
+  const shown = Array.isArray(value) ? value.join(' ') : String(value);
+  return shown === text ? text : `${shown} (typed: ${text})`;
+}
+
 /** 12, 12.5 or 12,5; another text as it is. */
 function numberOf(text: string): number | string {
   return /^-?\d+(?:[.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : text;

@@ -13,11 +13,13 @@ import type { Plan } from '../../plan/plan.ts';
 import { examsNotCounted } from '../../service/episode/exams-not-counted.ts';
 import type { Recorded } from '../../service/episode/record-events.ts';
 import type { RecordingSubject } from '../../service/episode/recording-subject.ts';
+import { replacedAppointments } from '../../service/episode/standing-appointments.ts';
 import type { Clinic } from '../../service/store-access.ts';
 import type { Fields } from '../fields.ts';
 import { hiddenField, selectField, tickField } from '../page/form-fields.ts';
 import { problemInWords, problemSummary, withKeysInWords } from '../page/problems.ts';
 import { problemsByField } from '../page/problems-by-field.ts';
+import { understood } from '../page/typed-value.ts';
 import { whoInWords } from '../page/who.ts';
 import { episodePath } from '../paths.ts';
 import { choicesOf, type EventField, type EventForm, fieldsOf } from './event-form.ts';
@@ -46,7 +48,7 @@ export function recordPreview(parts: RecordPreviewParts): Markup {
 ${problemSummary(problems.map((problem) => withKeysInWords(problem, subject.plan)))}<dl class="facts">
 ${typedInWords(parts)}</dl>
 ${endlessMarkup(form, fields)}<h2>What it changes</h2>
-${consequences(recorded)}${doubtsMarkup(doubts.map((doubt) => withKeysInWords(doubt, recorded.after)))}${confirmForm(parts)}<h2>The plan, line by line</h2>
+${consequences(recorded, parts.clinic.zone)}${doubtsMarkup(doubts.map((doubt) => withKeysInWords(doubt, recorded.after)))}${confirmForm(parts)}<h2>The plan, line by line</h2>
 ${planDifference(recorded.before, recorded.diff, parts.clinic.zone)}`;
 }
 
@@ -78,7 +80,9 @@ function keptInWords(key: string, { plan, openEscalations }: RecordingSubject): 
 }
 
 function valueInWords(field: EventField, text: string, subject: RecordingSubject): string {
-  return choicesOf(field, subject).find(({ value }) => value === text)?.label ?? text;
+  const chosen = choicesOf(field, subject).find(({ value }) => value === text)?.label;
+  const isNumber = field.kind === 'number' || field.kind === 'minutes';
+  return chosen ?? (isNumber ? understood(field.kind, text) : text);
 }
 
 /** What an empty field means, where it means something. */
@@ -98,7 +102,7 @@ function endlessMarkup({ type }: EventForm, fields: Fields): Markup {
 `;
 }
 
-function consequences(recorded: Recorded): Markup {
+function consequences(recorded: Recorded, zone: string): Markup {
   const { newEscalations, nextVisit, warnings, after } = recorded;
   const { asOf } = after;
   return html`${newEscalations.map(
@@ -113,7 +117,10 @@ ${
 `
     : html`<li>Next visit: ${visitInWords(nextVisit.key)}, <span class="date">${nextVisit.target}</span> (${nextVisit.earliest} to ${nextVisit.latest}), ${modalitiesInWords(nextVisit)}, ${visitStatusInWords(nextVisit, asOf)}.</li>
 `
-}${examsNotCounted(recorded).map(
+}${replacedAppointments(recorded, zone).map(
+  (words) => html`<li>${words}</li>
+`,
+)}${examsNotCounted(recorded).map(
   ({ id, reason }) => html`<li>Exam ${id}: ${keysInWords(reason, after)}</li>
 `,
 )}${warnings.map(

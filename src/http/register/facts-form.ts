@@ -10,6 +10,7 @@ import {
   textField,
 } from '../page/form-fields.ts';
 import { formProblem } from '../page/form-problem.ts';
+import { understood } from '../page/typed-value.ts';
 import { FACT_FIELDS, FACT_GROUPS, type FactField, ID_FIELD } from './fact-fields.ts';
 
 const NAMES: ReadonlySet<string> = new Set([
@@ -98,7 +99,7 @@ ${
 }`;
 }
 
-/** A fact as it is shown: the label of a choice, else what was typed. */
-export function factInWords({ choices = [] }: FactField, text: string): string {
-  return choices.find(({ value }) => value === text)?.label ?? text;
+/** A fact as it is shown: the label of a choice, else what was typed as it was understood. */
+export function factInWords({ kind, choices = [] }: FactField, text: string): string {
+  return choices.find(({ value }) => value === text)?.label ?? understood(kind, text);
 }
