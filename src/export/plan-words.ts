@@ -2,7 +2,7 @@ import { parseDay } from '../domain/civil-date.ts';
 import { counted } from '../domain/counted.ts';
 import type { Because, Plan, PlannedEscalation, PlannedVisit } from '../plan/plan.ts';
 
-export { actionInWords, triggerInWords } from '../domain/escalation-words.ts';
+export { actionInWords } from '../domain/escalation-words.ts';
 
 /** `a, b or c`; the word that joins the last two can be chosen. */
 export function listInWords(items: readonly string[], join = 'or'): string {
