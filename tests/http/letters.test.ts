@@ -29,7 +29,8 @@ async function contactsOf({ access, clinic }: HttpClinic) {
 
 async function close({ access, clinic }: HttpClinic, reason: string) {
   const events = [{ type: 'closure', date: '2026-06-15', reason }];
-  ok(await recordEvents(access, { clinic, episode: 'EP-1', events }));
+  const acceptContradictions = true;
+  ok(await recordEvents(access, { clinic, episode: 'EP-1', events, acceptContradictions }));
 }
 
 /** The fields of the form that confirms a preview. */

@@ -4,6 +4,7 @@ import { keysInWords } from '../../domain/visit-words.ts';
 import type { PlannedEscalation } from '../../plan/plan.ts';
 import { examsNotCounted } from '../../service/episode/exams-not-counted.ts';
 import type { Recorded } from '../../service/episode/record-events.ts';
+import { replacedAppointments } from '../../service/episode/standing-appointments.ts';
 import type { Sink } from '../surroundings.ts';
 import { diffText } from './diff-text.ts';
 import { visitText } from './visit-text.ts';
@@ -39,6 +40,7 @@ export function recordedText(recorded: Recorded, dryRun: boolean, sink: Sink): s
     headline(recorded, dryRun),
     ...newEscalations.map(escalationText),
     nextVisit === null ? 'Next visit: none is left.' : `Next visit: ${visitText(nextVisit)}.`,
+    ...replacedAppointments(recorded),
     ...examsNotCounted(recorded).map(
       ({ id, reason }) => `Exam ${id}: ${keysInWords(reason, after)}`,
     ),

@@ -8,7 +8,7 @@ import { type BookedAppointment, readAppointmentEvent } from '../../input/booked
 import type { CalendarFile } from '../../input/calendar-file.ts';
 import type { Plan, PlannedVisit } from '../../plan/plan.ts';
 import type { CalendarEntry } from '../../store/calendar-entry.ts';
-import { appointmentDoubt } from '../episode/appointment-doubt.ts';
+import { appointmentDoubt, LATE_BOOKING_DAYS } from '../episode/appointment-doubt.ts';
 import { fileAppointment, sameAppointment } from './file-appointment.ts';
 import type { MatchedEvent } from './match-bookings.ts';
 
@@ -78,9 +78,6 @@ export function judgeBooking(match: MatchedEvent, ground: BookingGround): Verdic
 }
 
 const MEND = 'look at it in the calendar; if it is right all the same, accept it: --accept';
-
-/** How far ahead a visit whose window is over may be booked without a question, in days. */
-const LATE_BOOKING_DAYS = 92;
 
 /**
  * A mistyped year would stand in the calendar of a patient whose visit nobody awaits. An overdue visit

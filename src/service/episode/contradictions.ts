@@ -1,13 +1,18 @@
 import { type Day, formatDay } from '../../domain/civil-date.ts';
 import type { CaseEvent } from '../../domain/event.ts';
+import { eventOfEscalation } from '../../domain/keys.ts';
 import { type Problem, showFound } from '../../domain/problem.ts';
+import { isAhead } from '../../export/plan-words.ts';
 import { correctedEvents } from '../../history/corrections.ts';
 import { compareEvents } from '../../history/event-order.ts';
-import type { Plan } from '../../plan/plan.ts';
+import type { Plan, PlannedVisit } from '../../plan/plan.ts';
 import type { Note } from '../../plan/schedule.ts';
 import { SETTLED_STATUSES } from '../../plan/schedule.ts';
 import { openItems } from '../../worklist/open-items.ts';
-import { appointmentDoubt } from './appointment-doubt.ts';
+import { appointmentDoubt, lateAppointmentDoubt } from './appointment-doubt.ts';
+import { completionDoubt } from './completion-doubt.ts';
+import { examOfSameDay } from './exam-of-same-day.ts';
+import { findingDoubts } from './finding-doubts.ts';
 import { sameContent } from './same-event.ts';
 
 /** Events that are to join an episode, and what comes of them. */
@@ -32,8 +37,9 @@ const MEND = 'check the event; if it is right all the same, accept it: --accept'
 /**
  * Why events do not fit what is recorded: a decline of a visit that is not open, a decision about an
  * escalation that is answered, a call about what the plan does not have, the same exam twice, an
- * appointment in the past, and whatever else would have no effect. Such an event is most often a typing
- * error, so it is asked for twice. What one event of the recording opens, a later one may name.
+ * appointment in the past, findings that contradict each other, a completed surveillance with visits
+ * left, and whatever else would have no effect. Such an event is most often a typing error, so it is
+ * asked for twice. What one event of the recording opens, a later one may name.
  */
 export function contradictions(joining: Joining): Problem[] {
   const all = [...joining.recorded, ...joining.events];
@@ -43,13 +49,24 @@ export function contradictions(joining: Joining): Problem[] {
     const at = `events[${index}]`;
     const [problem] = [
       ...repeatProblems(event, at, all, takenBack),
+      ...sameDayProblems(event, at, joining, takenBack),
       ...orderProblems(event, at, all),
+      ...pathologyProblems(event, at, joining),
       ...visitProblems(event, at, joining),
       ...itemProblems(event, at, joining),
       ...timeProblems(event, at, joining),
       ...warningProblems(event, at, joining),
     ];
-    return problem === undefined ? [] : [problem];
+    // These tell one fault in several ways; what follows stands beside it.
+    return [
+      ...(problem === undefined ? [] : [problem]),
+      ...findingDoubts(event).map((doubt) => ({
+        ...doubt,
+        path: `${at}.${doubt.path}`,
+        mend: MEND,
+      })),
+      ...completionProblems(event, at, joining),
+    ];
   });
 }
 
@@ -93,6 +110,59 @@ function isOverruled(booking: CaseEvent, all: readonly CaseEvent[], but: CaseEve
         compareEvents(other, booking) > 0,
     )
   );
+}
+
+/** Another exam of the modality, side and day of a recorded one, with whatever category. */
+function sameDayProblems(
+  event: CaseEvent,
+  at: string,
+  { recorded, events, planOf }: Joining,
+  takenBack: ReadonlyMap<string, unknown>,
+): Problem[] {
+  if (event.type !== 'imaging') return [];
+  const before = [...recorded, ...events.slice(0, events.indexOf(event))];
+  const message = examOfSameDay({
+    exam: event,
+    before: before.filter(({ id }) => !takenBack.has(id)),
+    planOf,
+  });
+  return message === undefined
+    ? []
+    : [{ path: at, message, mend: 'if it is another exam, accept it: --accept' }];
+}
+
+/** The end of a surveillance as completed with visits left. */
+function completionProblems(event: CaseEvent, at: string, joining: Joining): Problem[] {
+  if (event.type !== 'closure' || event.reason !== 'completed') return [];
+  const { recorded, events, planOf } = joining;
+  const message = completionDoubt(
+    planOf([...recorded, ...events.filter((other) => other !== event)]),
+    event.date,
+  );
+  return message === undefined
+    ? []
+    : [{ path: `${at}.reason`, message, found: showFound(event.reason), mend: MEND }];
+}
+
+/** A result that is dated before what asked for the biopsy that it is to answer. */
+function pathologyProblems(event: CaseEvent, at: string, joining: Joining): Problem[] {
+  if (event.type !== 'pathology' || event.answers === undefined) return [];
+  const { answers, date } = event;
+  const { recorded, events, planOf } = joining;
+  const escalation = planOf([...recorded, ...events]).escalations.find(
+    ({ key, raisedOn }) => answers.includes(key) && raisedOn > formatDay(date),
+  );
+  if (escalation === undefined) return [];
+  const { key, raisedOn } = escalation;
+  return [
+    {
+      path: `${at}.date`,
+      message: `the result is dated before what it answers: ${eventOfEscalation(key)} of ${raisedOn} asked for the biopsy`,
+      found: formatDay(date),
+      allowed: `${raisedOn} or later`,
+      mend: MEND,
+    },
+  ];
 }
 
 /** A report before its exam, a correction of what is taken back. */
@@ -167,8 +237,8 @@ function itemProblems(event: CaseEvent, at: string, joining: Joining): Problem[]
 }
 
 /**
- * Nothing can be awaited of a day that has passed, nor of an hour that does not come. Where the visit
- * was done since it is history, told late.
+ * Nothing can be awaited of a day that has passed, nor of an hour that does not come, nor so far ahead.
+ * Where the visit was done since it is history, told late.
  */
 function timeProblems(
   event: CaseEvent,
@@ -176,18 +246,23 @@ function timeProblems(
   { recorded, events, planOf, today }: Joining,
 ): Problem[] {
   if (event.type !== 'deferral' && event.type !== 'booking') return [];
-  const problem = timeProblem(event, today);
-  if (problem === undefined) return [];
-  const isOpen = openKeys(planOf([...recorded, ...events])).includes(event.visit);
-  return isOpen ? [{ ...problem, path: `${at}.${problem.path}`, mend: MEND }] : [];
+  const plan = planOf([...recorded, ...events]);
+  const visit = plan.visits.find(({ key }) => key === event.visit);
+  if (visit === undefined || !isAhead(visit)) return [];
+  const problem = timeProblem(event, visit, plan, today);
+  return problem === undefined ? [] : [{ ...problem, path: `${at}.${problem.path}`, mend: MEND }];
 }
 
 function timeProblem(
   event: Extract<CaseEvent, { readonly type: 'deferral' | 'booking' }>,
+  visit: PlannedVisit,
+  plan: Plan,
   today: Day,
 ): Problem | undefined {
   if (event.type === 'booking') {
-    const doubt = appointmentDoubt(event.appointment, today);
+    const { appointment } = event;
+    const doubt =
+      appointmentDoubt(appointment, today) ?? lateAppointmentDoubt(appointment, visit, plan, today);
     return doubt && { path: 'appointment', ...doubt };
   }
   if (event.until >= today) return undefined;

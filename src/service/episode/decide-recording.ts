@@ -19,6 +19,7 @@ import {
 } from './closure-checks.ts';
 import { contradictions } from './contradictions.ts';
 import { futureProblems } from './future-facts.ts';
+import { appointmentsToCancel } from './standing-appointments.ts';
 
 /** Events that are to join an episode. */
 interface Question {
@@ -26,6 +27,8 @@ interface Question {
   readonly protocol: Protocol;
   readonly events: readonly CaseEvent[];
   readonly today: Day;
+  /** Zone of the clinic, by whose clock appointments are told. */
+  readonly zone: string;
   readonly acknowledgement?: Acknowledgement | undefined;
   readonly acceptContradictions?: boolean | undefined;
 }
@@ -38,7 +41,7 @@ export interface Change {
   readonly newEscalations: readonly PlannedEscalation[];
   /** The visit that someone must see to next; null: none is left. */
   readonly nextVisit: PlannedVisit | null;
-  /** Warnings of the plan that were not there before. */
+  /** Warnings of the plan that were not there before, and appointments that are to be cancelled. */
   readonly warnings: readonly Note[];
 }
 
@@ -69,8 +72,17 @@ export function decideRecording(question: Question): ServiceOutcome<Change> {
     diff,
     newEscalations: newEscalations(before, after),
     nextVisit: nextVisitOf(after),
-    warnings,
+    warnings: withCancellations(warnings, appointmentsToCancel({ before, after }, question.zone)),
   });
+}
+
+/** What is to be done about an appointment says more than that its visit is not in the plan. */
+function withCancellations(warnings: readonly Note[], cancel: readonly Note[]): Note[] {
+  const told = new Set(cancel.map(({ event }) => event));
+  return [
+    ...cancel,
+    ...warnings.filter(({ code, event }) => code !== 'booking-without-visit' || !told.has(event)),
+  ];
 }
 
 interface Outlook {

@@ -80,7 +80,7 @@ async function recordOnce(
   if (!protocol.ok) return protocol;
   const acknowledgement = events.length === 0 ? undefined : recording.acknowledgement;
   const { acceptContradictions } = recording;
-  const question = { stored, protocol: protocol.value, events, today };
+  const question = { stored, protocol: protocol.value, events, today, zone: clinic.zone };
   const decided = decideRecording({ ...question, acknowledgement, acceptContradictions });
   if (!decided.ok) return { ...decided, problems: asHandedIn(decided.problems, places) };
   const refused =

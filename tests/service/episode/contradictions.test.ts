@@ -186,4 +186,106 @@ describe('events that do not fit the history', () => {
     const winter = { ...booking, appointment: '2027-03-28T02:30+01:00[Europe/Berlin]' };
     expect(says([BASELINE], winter)).toEqual([]);
   });
+
+  test('nor is an hour that its clock left out one of the past like others', () => {
+    const booking: CaseEvent = {
+      ...AT,
+      type: 'booking',
+      visit: 'a1.baseline',
+      appointment: '2026-03-29T02:30[Europe/Berlin]',
+    };
+    expect(says([], booking)).toEqual([
+      'events[0].appointment: there is no such hour on that day: the clocks are put forward',
+    ]);
+  });
+
+  test('an appointment lies within 5 years and the days of the plan, or in the window of its visit', () => {
+    const at = (appointment: string, visit = 'a1.interval-1') =>
+      says([BASELINE], { ...AT, type: 'booking', visit, appointment });
+    expect(at('2031-01-15')).toEqual([]);
+    expect(at('2031-01-16')).toEqual([
+      'events[0].appointment: the appointment lies after the last day for which such visits are planned',
+    ]);
+    expect(at('2033-01-16')).toEqual([
+      'events[0].appointment: the appointment lies more than 5 years ahead',
+    ]);
+    expect(at('2036-01-15', 'a1.routine-120')).toEqual([]);
+    expect(at('2034-01-15', 'a1.routine-120')).not.toEqual([]);
+  });
+
+  test('a visit that is overdue after the last day of the plan may still be caught up on soon', () => {
+    const late = day('2031-06-15');
+    const plan = (events: readonly CaseEvent[]) =>
+      planCase(
+        { episode: { id: 'E', ablation: { date: day('2026-01-15') } }, events },
+        { protocol, today: late, asOf: late, explain: false },
+      );
+    const booking: CaseEvent = {
+      type: 'booking',
+      id: 'n1',
+      date: late,
+      visit: 'a1.baseline',
+      appointment: '2031-07-01',
+    };
+    const joining = { recorded: [], events: [booking], planOf: plan, today: late };
+    expect(contradictions({ ...joining, warnings: plan([booking]).warnings })).toEqual([]);
+  });
+
+  test('an exam of the modality, side and day of another is asked about, whatever its category', () => {
+    const awaited: CaseEvent = { type: 'imaging', id: 'x1', date: today, modality: 'MRI' };
+    const again = { ...awaited, id: 'n1', biRads: '3' } as CaseEvent;
+    const report = { ...AT, id: 'r1', type: 'report', of: 'x1', biRads: '2' } as CaseEvent;
+    const awaits =
+      'events[0]: MRI of this day is recorded already (x1), and its report is awaited: record a report of it instead?';
+    expect(says([awaited], again)).toEqual([awaits]);
+    expect(says([awaited], { ...again, laterality: 'bilateral' } as CaseEvent)).toEqual([awaits]);
+    expect(says([awaited], { ...again, laterality: 'right' } as CaseEvent)).toEqual([]);
+    expect(says([awaited], { ...again, modality: 'US' } as CaseEvent)).toEqual([]);
+    expect(says([awaited, report], again)).toEqual([
+      'events[0]: MRI of this day is recorded already (x1, BI-RADS 2): is this a second exam?',
+    ]);
+    expect(says([], awaited, again)).toEqual([awaits.replace('[0]', '[1]')]);
+    const correction: CaseEvent = { ...AT, id: 'c1', type: 'correction', of: 'x1', reason: 'no' };
+    expect(says([awaited], correction, again)).toEqual([]);
+  });
+
+  test('a result is not dated before the exam whose biopsy it answers', () => {
+    const suspicious = { ...exam('s1', '2026-06-01'), biRads: '4B' } as CaseEvent;
+    const pathology = (date: string): CaseEvent => ({
+      type: 'pathology',
+      id: 'n1',
+      date: day(date),
+      result: 'benign-concordant',
+      answers: ['esc.s1'],
+    });
+    expect(says([BASELINE, suspicious], pathology('2026-06-05'))).toEqual([]);
+    expect(says([BASELINE, suspicious], pathology('2026-05-05'))).toEqual([
+      'events[0].date: the result is dated before what it answers: s1 of 2026-06-01 asked for the biopsy',
+    ]);
+  });
+
+  test('a surveillance that is completed has no visit left of those that are staged', () => {
+    const closure = (reason: string, id = 'n1') =>
+      ({ ...AT, id, type: 'closure', reason }) as CaseEvent;
+    expect(says([], closure('completed'))).toEqual([
+      expect.stringMatching(
+        /^events\[0\]\.reason: \d+ visits, the baseline among them, will not be done: the last day of staged visits is 2031-01-15$/,
+      ),
+    ]);
+    expect(says([BASELINE], closure('completed'))).toEqual([
+      expect.stringMatching(/^events\[0\]\.reason: \d+ visits will not be done: the last day/),
+    ]);
+    for (const reason of ['death', 'withdrew', 'transferred', 'metastatic-disease']) {
+      expect(says([], closure(reason))).toEqual([]);
+    }
+  });
+
+  test('what is told twice is told once, and what stands beside it too', () => {
+    const awaited: CaseEvent = { type: 'imaging', id: 'x1', date: today, modality: 'MRI' };
+    const findings = { enhancement: { present: false, pattern: 'mass' } } as const;
+    expect(says([awaited], { ...awaited, id: 'n1', biRads: '2', findings })).toEqual([
+      expect.stringContaining('is recorded already'),
+      'events[0].findings.enhancement.present: there is no enhancement, it says, but its pattern is mass',
+    ]);
+  });
 });
