@@ -98,7 +98,7 @@ const TEMPORARY: ReadonlySet<string> = new Set(['pregnancy']);
 function endlessMarkup({ type }: EventForm, fields: Fields): Markup {
   const kind = fields.text('kind');
   if (type !== 'constraint' || !TEMPORARY.has(kind) || fields.text('to') !== '') return EMPTY;
-  return html`<div class="alarm"><p>Until when does the ${kind} hold? Without a last day the plan counts with it in every visit to come.</p></div>
+  return html`<div class="alarm"><p>Until when does the ${kind} hold? Without a last day it limits the modalities of every visit to come.</p></div>
 `;
 }
 
