@@ -222,7 +222,8 @@ tbody .verdict { white-space: nowrap; }
   main, header.site, footer.site { max-width: none; padding: 0; }
   a { color: inherit; text-decoration: none; }
   tr, .escalation, .panel { break-inside: avoid; }
-  h2, h3, caption { break-after: avoid; }
+  h2, h3, caption, thead, thead > tr { break-after: avoid; }
+  tbody > tr:first-child { break-before: avoid; }
   .letter { font-size: 11pt; }
 }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
