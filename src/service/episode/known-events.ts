@@ -1,5 +1,5 @@
 import type { CaseFile } from '../../domain/case-file.ts';
-import type { Problem } from '../../domain/problem.ts';
+import { type Problem, showFound } from '../../domain/problem.ts';
 import { parseEvents } from '../../input/parse-events.ts';
 import { sameEvent } from './same-event.ts';
 
@@ -24,6 +24,36 @@ export function withoutKnown(documents: readonly unknown[], caseFile: CaseFile):
     return event !== undefined && sameEvent(known, event) ? [] : [place];
   });
   return { fresh: places.map((place) => documents[place]), places };
+}
+
+/**
+ * Two events of one id are the fault of a document where both are in it; where one is recorded, the
+ * other is another event, or the same one told anew.
+ */
+export function recordedOtherwise(
+  problems: readonly Problem[],
+  fresh: readonly unknown[],
+  { events }: CaseFile,
+): Problem[] {
+  const recorded = new Set(events.map(({ id }) => id));
+  const clashes = new Map(
+    fresh.flatMap((document, index) => {
+      const id = idOf(document);
+      return id !== undefined && recorded.has(id) ? [[`events[${index}].id`, id] as const] : [];
+    }),
+  );
+  return problems.map((problem) => {
+    const id = clashes.get(problem.path);
+    return id === undefined || problem.found !== showFound(id)
+      ? problem
+      : {
+          path: problem.path,
+          message: 'an event with this id is recorded with other content',
+          found: showFound(id),
+          allowed: 'an id that no other event of the case has',
+          mend: 'give it another id; where the recorded one is wrong, take that back by a correction',
+        };
+  });
 }
 
 /** Problems of fresh events under the numbers that the events had when they were handed in. */

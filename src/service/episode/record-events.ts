@@ -9,7 +9,7 @@ import { againOnConflict } from './again-on-conflict.ts';
 import { type Change, decideRecording } from './decide-recording.ts';
 import { withEventIds } from './event-ids.ts';
 import { findEpisode } from './find-episode.ts';
-import { asHandedIn, withoutKnown } from './known-events.ts';
+import { asHandedIn, recordedOtherwise, withoutKnown } from './known-events.ts';
 import { pinnedProtocol } from './pinned-protocol.ts';
 import { settleEpisode } from './settle-episode.ts';
 import { refusedTakingBack } from './taken-back.ts';
@@ -73,7 +73,8 @@ async function recordOnce(
   }
   const parsed = parseEvents(fresh, caseFile);
   if (!parsed.ok) {
-    return { ok: false, fault: 'invalid', problems: asHandedIn(parsed.problems, places) };
+    const problems = recordedOtherwise(parsed.problems, fresh, caseFile);
+    return { ok: false, fault: 'invalid', problems: asHandedIn(problems, places) };
   }
   const events = parsed.value;
   const protocol = await pinnedProtocol(context, clinic.id, stored.protocol);

@@ -216,7 +216,11 @@ describe('what cannot be recorded', () => {
       { ...BASELINE, id: 'other' },
       'events[0]: the same imaging of the same day is there already',
     ],
-    ['the id of another event', { ...EXAM, id: 'x1' }, 'events[0].id: two events have the same id'],
+    [
+      'the id of another event',
+      { ...EXAM, id: 'x1' },
+      'events[0].id: an event with this id is recorded with other content',
+    ],
     ['what is no event', null, 'events[0]: the value has the wrong type'],
     [
       'an unknown contraindication',
