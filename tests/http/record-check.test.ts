@@ -168,3 +168,16 @@ test('choices have the terms of the field, each once', async () => {
   expect(contraindication).toContain('>MRI-unsafe implant</option>');
   expect(contraindication).toContain('>eGFR below 30</option>');
 });
+
+test('facts that would take back what is open need a clinician; what a nurse typed stays', async () => {
+  const nurse = await (await httpClinic()).as('scheduler');
+  const path = '/c/NORTH/episodes/EP-2018/facts';
+  const { fields } = readForm(await (await nurse.get(path)).text(), '/facts');
+  const typed = { 'ablation.date': '2026-06-01', 'ablation.device': 'ICEfx' };
+  const answer = await nurse.post(path, { ...fields, ...typed, step: 'preview' });
+  const page = plainText(await answer.text());
+  expect(answer.status).toBe(409);
+  expect(page).toContain('this would take back what is open (');
+  expect(page).toContain('ask a clinician to make this change');
+  expect(readForm(page, '/facts').fields).toMatchObject(typed);
+});
