@@ -368,6 +368,32 @@ describe('what does not fit what is recorded', () => {
     expect(accepted.answer.status).toBe(303);
     expect(await recordedOf(clinic, 'EP-2033')).toHaveLength(before.length + 1);
   });
+
+  test('an end tells at the check which visits will not be done, and which appointment is to be cancelled', async () => {
+    const clinic = await httpClinic();
+    const nurse = await clinic.as('scheduler');
+    const book = async (day: string) => {
+      const opened = await formOf(nurse, 'EP-2033', 'booking', `?item=${BASELINE}`);
+      const { page } = await sent(nurse, opened, { day, time: '09:30', step: 'check' });
+      await sent(nurse, readForm(page, '/record/booking'), { step: 'confirm' });
+      return page;
+    };
+    expect(await book('2026-06-22')).not.toContain('It replaces');
+    expect(await book('2026-06-23')).toContain(
+      '<li>It replaces the appointment of 2026-06-22 09:30.</li>',
+    );
+    const opened = await formOf(nurse, 'EP-2033', 'closure');
+    const { page } = await sent(nurse, opened, { reason: 'completed', step: 'check' });
+    expect(page).toContain('visits, the baseline among them, will not be done');
+    expect(page).toContain(
+      'Warning: Cancel the appointment of 2026-06-23 09:30 at the clinic: its visit (baseline exam) is not in the plan any more.',
+    );
+    expect(page).not.toMatch(/Booking \S+ is for/);
+    const preview = readForm(page, '/record/closure');
+    expect((await sent(nurse, preview, { step: 'confirm' })).answer.status).toBe(422);
+    const accepted = await sent(nurse, preview, { step: 'confirm', accept: 'yes' });
+    expect(accepted.answer.status).toBe(303);
+  });
 });
 
 describe('who may record what', () => {
