@@ -36,7 +36,7 @@ export function recordedOtherwise(
   { events }: CaseFile,
 ): Problem[] {
   const recorded = new Set(events.map(({ id }) => id));
-  const clashes = new Map(
+  const clashes = new Map<string, string>(
     fresh.flatMap((document, index) => {
       const id = idOf(document);
       return id !== undefined && recorded.has(id) ? [[`events[${index}].id`, id] as const] : [];
