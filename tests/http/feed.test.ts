@@ -27,7 +27,8 @@ async function register(
   patientRef: string,
 ): Promise<void> {
   const episode = { id, patientRef, laterality: 'left', ablation: { date: '2026-06-01' } };
-  ok(await registerEpisode(access, { clinic, document: { episode, events: [] } }));
+  const document = { episode, events: [] };
+  ok(await registerEpisode(access, { clinic, document, acceptContradictions: true }));
 }
 
 async function withPatients(...patients: readonly string[]): Promise<HttpClinic> {
