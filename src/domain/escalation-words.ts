@@ -1,5 +1,6 @@
 import type { EscalationAction } from './escalation-action.ts';
 import { eventOfEscalation } from './keys.ts';
+import { listInWords } from './list-in-words.ts';
 
 const TASKS: Readonly<Record<EscalationAction, string>> = {
   'treatment-referral': 'treatment referral',
@@ -66,10 +67,8 @@ function modalityAndDay(
 
 /** Why an escalation was raised, and by what: `BI-RADS 4B and new enhancement (MRI of 2026-06-15)`. */
 export function causeOfEscalation(escalation: ToldEscalation, plan: ToldPlan): string {
-  const why = escalation.triggers.map(triggerInWords);
-  const last = why.pop();
-  const listed = why.length === 0 ? last : `${why.join(', ')} and ${last}`;
-  return `${listed} (${sourceInWords(escalation, plan)})`;
+  const why = listInWords(escalation.triggers.map(triggerInWords), 'and');
+  return `${why} (${sourceInWords(escalation, plan)})`;
 }
 
 /**

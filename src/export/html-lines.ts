@@ -1,4 +1,5 @@
 import { escalationInWords } from '../domain/escalation-words.ts';
+import { listInWords } from '../domain/list-in-words.ts';
 import { keysInWords, visitInWords } from '../domain/visit-words.ts';
 import type { JudgedExam, Plan, PlannedEscalation, PlannedVisit } from '../plan/plan.ts';
 import { appointmentInWords } from './appointment-words.ts';
@@ -8,7 +9,6 @@ import { EMPTY, html, type Markup } from './markup.ts';
 import {
   escalationStatusInWords,
   isUnanswered,
-  listInWords,
   modalitiesInWords,
   spaced,
   visitStatusInWords,

@@ -1,14 +1,9 @@
 import { parseDay } from '../domain/civil-date.ts';
 import { counted } from '../domain/counted.ts';
+import { listInWords } from '../domain/list-in-words.ts';
 import type { Because, Plan, PlannedEscalation, PlannedVisit } from '../plan/plan.ts';
 
 export { actionInWords } from '../domain/escalation-words.ts';
-
-/** `a, b or c`; the word that joins the last two can be chosen. */
-export function listInWords(items: readonly string[], join = 'or'): string {
-  if (items.length < 2) return items.join('');
-  return `${items.slice(0, -1).join(', ')} ${join} ${items.at(-1)}`;
-}
 
 /** The modality options of a visit, or that there is none. */
 export function modalitiesInWords({ modalities }: PlannedVisit): string {

@@ -1,4 +1,5 @@
 import { causeOfEscalation } from '../domain/escalation-words.ts';
+import { listInWords } from '../domain/list-in-words.ts';
 import { keysInWords, visitInWords } from '../domain/visit-words.ts';
 import type {
   Because,
@@ -18,7 +19,6 @@ import {
   escalationStatusInWords,
   isAhead,
   isUnanswered,
-  listInWords,
   modalitiesInWords,
   spaced,
   visitStatusInWords,

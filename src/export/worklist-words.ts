@@ -1,11 +1,12 @@
 import { counted } from '../domain/counted.ts';
 import { eventTypeInWords } from '../domain/event-type-words.ts';
 import { isVisitKey } from '../domain/keys.ts';
+import { listInWords } from '../domain/list-in-words.ts';
 import { visitInWords } from '../domain/visit-words.ts';
 import type { RowCause, RowChange } from '../plan/worklist-diff.ts';
 import type { WorklistRow } from '../plan/worklist-row.ts';
 import { appointmentInWords } from './appointment-words.ts';
-import { actionInWords, daysBetween, listInWords, spaced } from './plan-words.ts';
+import { actionInWords, daysBetween, spaced } from './plan-words.ts';
 
 /** What is to be done: `biopsy`, `advanced imaging with MRI`, `MRI or CEM`. */
 export function taskInWords({ kind, action, modalities }: WorklistRow): string {

@@ -2,6 +2,7 @@ import { formatDay } from '../domain/civil-date.ts';
 import { counted } from '../domain/counted.ts';
 import { holdsVisits } from '../domain/escalation-action.ts';
 import { actionInWords, causeOfEscalation } from '../domain/escalation-words.ts';
+import { listInWords } from '../domain/list-in-words.ts';
 import type { RuleId } from '../domain/rule.ts';
 import type { Plan, PlannedEscalation, PlannedVisit } from '../plan/plan.ts';
 import type { Bucket } from '../plan/worklist-buckets.ts';
@@ -15,10 +16,6 @@ export interface RowReason {
   readonly rule: RuleId;
   /** Last day of what makes the item wait, `YYYY-MM-DD`; null where nothing does. */
   readonly until: string | null;
-}
-
-function listed(items: readonly string[]): string {
-  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }
 
 function capitalised(text: string): string {
@@ -124,7 +121,7 @@ function holdReason(plan: Plan, visit: PlannedVisit): RowReason {
     ...(suspendedUntil === null ? [] : [suspendedUntil]),
   ].sort();
   return {
-    sentence: `On hold while ${listed(causes)}`,
+    sentence: `On hold while ${listInWords(causes, 'and')}`,
     rule: holding.length > 0 ? 'hold' : 'suspension',
     until: ends.at(-1) ?? null,
   };
@@ -137,7 +134,7 @@ export function factsReason(plan: Plan, facts: readonly string[]): RowReason {
       ? 'is not recorded and could raise'
       : 'are not recorded and could each raise';
   return {
-    sentence: `${listed(facts)} ${are} the tier above ${plan.tier}.`,
+    sentence: `${listInWords(facts, 'and')} ${are} the tier above ${plan.tier}.`,
     rule: 'risk-tier',
     until: null,
   };

@@ -1,7 +1,8 @@
+import { listInWords } from '../../domain/list-in-words.ts';
 import { keysInWords, visitInWords } from '../../domain/visit-words.ts';
 import { withDates } from '../../export/html-dates.ts';
 import { html, type Markup } from '../../export/markup.ts';
-import { listInWords, spaced } from '../../export/plan-words.ts';
+import { spaced } from '../../export/plan-words.ts';
 import type { JudgedExam, Plan } from '../../plan/plan.ts';
 import type { EpisodeView } from './episode-view.ts';
 import { actLinks, actsOfExam } from './line-acts.ts';
