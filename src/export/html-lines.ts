@@ -1,3 +1,4 @@
+import { capitalised } from '../domain/capitalised.ts';
 import { escalationInWords } from '../domain/escalation-words.ts';
 import { listInWords } from '../domain/list-in-words.ts';
 import { keysInWords, visitInWords } from '../domain/visit-words.ts';
@@ -105,8 +106,4 @@ function examRow(exam: JudgedExam, plan: Plan): Markup {
   const filled = [...(visit === null ? [] : [visit]), ...lanes];
   return html`<tr><th scope="row">${id}</th><td class="date" data-label="Date">${date}</td><td data-label="Modality">${modality}</td><td data-label="Category">${biRads === null ? 'report awaited' : `BI-RADS ${biRads}`}</td><td data-label="Verdict"><span class="state">${spaced(verdict)}</span>${filled.length === 0 ? '' : ` for ${listInWords(filled.map(visitInWords), 'and')}`}</td><td class="free" data-label="Reason">${keysInWords(reason, plan)}</td></tr>
 `;
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,3 +1,4 @@
+import { capitalised } from '../domain/capitalised.ts';
 import { formatDay } from '../domain/civil-date.ts';
 import { counted } from '../domain/counted.ts';
 import { holdsVisits } from '../domain/escalation-action.ts';
@@ -16,10 +17,6 @@ export interface RowReason {
   readonly rule: RuleId;
   /** Last day of what makes the item wait, `YYYY-MM-DD`; null where nothing does. */
   readonly until: string | null;
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Why an escalation is open, and what it asks for. */

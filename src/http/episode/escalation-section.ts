@@ -1,3 +1,4 @@
+import { capitalised } from '../../domain/capitalised.ts';
 import { escalationInWords, sourceInWords } from '../../domain/escalation-words.ts';
 import { EMPTY, html, type Markup } from '../../export/markup.ts';
 import { actionInWords, escalationStatusInWords, isUnanswered } from '../../export/plan-words.ts';
@@ -52,7 +53,7 @@ function escalation(item: PlannedEscalation, plan: Plan, acts: Markup): Markup {
   const words = escalationInWords(item, plan);
   const line = `${actionInWords(item)} by ${dueBy} (${sourceInWords(item, plan)})`;
   return html`<article class="escalation${isUnanswered(item) ? '' : ' answered'}">
-<h3>${words.charAt(0).toUpperCase() + words.slice(1)}</h3>
+<h3>${capitalised(words)}</h3>
 <p><span class="state">${escalationStatusInWords(item, plan.asOf)}</span>.</p>
 ${
   conflict

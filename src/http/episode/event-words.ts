@@ -1,3 +1,4 @@
+import { capitalised } from '../../domain/capitalised.ts';
 import { keyInWords } from '../../domain/visit-words.ts';
 import { appointmentInWords } from '../../export/appointment-words.ts';
 import { spaced } from '../../export/plan-words.ts';
@@ -27,7 +28,7 @@ export function eventInWords(event: { readonly type: string }, zone: string): st
 }
 
 function leafInWords(path: string, value: string, field: EventField | undefined): string {
-  if (field === undefined) return `${path.charAt(0).toUpperCase()}${path.slice(1)}: ${value}`;
+  if (field === undefined) return `${capitalised(path)}: ${value}`;
   const { label, kind } = field;
   const isTerm = kind === 'choice' && path !== 'of' && !KEYS.has(path);
   return `${label}: ${isTerm ? spaced(value) : value}`;

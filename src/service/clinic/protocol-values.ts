@@ -1,3 +1,4 @@
+import { capitalised } from '../../domain/capitalised.ts';
 import type { Protocol } from '../../protocol/protocol-schema.ts';
 
 /** Values of a protocol that belong together, in words. */
@@ -55,8 +56,4 @@ function told(value: unknown): string {
 /** `monthsByCategory` as words: `months by category`; a category, `4A`, is one already. */
 function words(key: string): string {
   return key.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
