@@ -1,6 +1,7 @@
+import { approveProtocol } from '../../src/service/clinic/approve-protocol.ts';
 import { findClinic } from '../../src/service/clinic/find-clinic.ts';
 import { registerEpisode } from '../../src/service/episode/register-episode.ts';
-import { type ClinicStore, ok } from './clinic-store.ts';
+import { type ClinicStore, clinicStore, ok } from './clinic-store.ts';
 import { shippedProtocol } from './memory-surroundings.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -40,4 +41,17 @@ export function laterProtocol(version: string, laterMonths = 1): Json {
       latestMonths: move(baseline.latestMonths),
     },
   };
+}
+
+/** A clinic with EP-1, EP-2 and EP-3 on the default protocol, and version 9.0.0 of it approved. */
+export async function cohortToMove() {
+  const clinics = await clinicStore();
+  const ids = ['EP-1', 'EP-2', 'EP-3'];
+  await register(clinics, ...ids.map((id) => ({ id, ablatedOn: '2026-05-01' })));
+  await clinics.use(async (context) => {
+    const clinic = ok(await findClinic(context));
+    const document = laterProtocol('9.0.0');
+    ok(await approveProtocol(context, { clinic, protocol: document, clinician: 'Dr. Ito' }));
+  });
+  return clinics;
 }

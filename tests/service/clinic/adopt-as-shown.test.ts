@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { adoptAsShown } from '../../../src/service/clinic/adopt-as-shown.ts';
 import { adoptProtocol } from '../../../src/service/clinic/adopt-protocol.ts';
-import { approveProtocol } from '../../../src/service/clinic/approve-protocol.ts';
 import { findClinic } from '../../../src/service/clinic/find-clinic.ts';
 import { recordEvents } from '../../../src/service/episode/record-events.ts';
 import { registerEpisode } from '../../../src/service/episode/register-episode.ts';
 import type { SchedulerContext } from '../../../src/service/scheduler-context.ts';
-import { clinicStore, ok } from '../../cli/clinic-store.ts';
-import { laterProtocol, register } from '../../cli/registered.ts';
+import { ok } from '../../cli/clinic-store.ts';
+import { cohortToMove } from '../../cli/registered.ts';
 
 /** Does something at the moment between the second look at a cohort and what is done about it. */
 function betweenPasses(context: SchedulerContext, meanwhile: () => Promise<void>) {
@@ -19,18 +18,6 @@ function betweenPasses(context: SchedulerContext, meanwhile: () => Promise<void>
     return store.pageCases(page);
   };
   return { ...context, store: { ...store, pageCases } };
-}
-
-async function cohort() {
-  const clinics = await clinicStore();
-  const ids = ['EP-1', 'EP-2', 'EP-3'];
-  await register(clinics, ...ids.map((id) => ({ id, ablatedOn: '2026-05-01' })));
-  await clinics.use(async (context) => {
-    const clinic = ok(await findClinic(context));
-    const document = laterProtocol('9.0.0');
-    ok(await approveProtocol(context, { clinic, protocol: document, clinician: 'Dr. Ito' }));
-  });
-  return clinics;
 }
 
 const PROTOCOL = { id: 'staged-risk-adapted' };
@@ -47,7 +34,7 @@ async function versions({ store }: SchedulerContext, clinic: number) {
 
 describe('adopting what was shown', () => {
   test('an episode that is changed after the last look is not moved, and told as a conflict', async () => {
-    await (await cohort()).use(async (context) => {
+    await (await cohortToMove()).use(async (context) => {
       const clinic = ok(await findClinic(context));
       const work = { clinic, protocol: PROTOCOL };
       const { digest } = ok(await adoptProtocol(context, { ...work, dryRun: true }));
@@ -71,7 +58,7 @@ describe('adopting what was shown', () => {
   });
 
   test('an episode that was registered after the last look is not moved either', async () => {
-    await (await cohort()).use(async (context) => {
+    await (await cohortToMove()).use(async (context) => {
       const clinic = ok(await findClinic(context));
       const work = { clinic, protocol: PROTOCOL };
       const { digest } = ok(await adoptProtocol(context, { ...work, dryRun: true }));
@@ -95,7 +82,7 @@ describe('adopting what was shown', () => {
   });
 
   test('a cohort whose plans are others than those that were shown is told anew, and nothing is adopted', async () => {
-    await (await cohort()).use(async (context) => {
+    await (await cohortToMove()).use(async (context) => {
       const clinic = ok(await findClinic(context));
       const work = { clinic, protocol: PROTOCOL };
       const { digest } = ok(await adoptProtocol(context, { ...work, dryRun: true }));

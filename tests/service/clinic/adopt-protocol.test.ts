@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { adoptProtocol } from '../../../src/service/clinic/adopt-protocol.ts';
 import { daysMoved } from '../../../src/service/clinic/adoption-totals.ts';
-import { approveProtocol } from '../../../src/service/clinic/approve-protocol.ts';
 import { findClinic } from '../../../src/service/clinic/find-clinic.ts';
 import { recordEvents } from '../../../src/service/episode/record-events.ts';
 import type { SchedulerContext } from '../../../src/service/scheduler-context.ts';
-import { clinicStore, ok } from '../../cli/clinic-store.ts';
-import { laterProtocol, register } from '../../cli/registered.ts';
+import { ok } from '../../cli/clinic-store.ts';
+import { cohortToMove } from '../../cli/registered.ts';
 
 /** Someone else records an exam of one episode at the very moment before it is pinned. */
 function overtaken(context: SchedulerContext, episode: string): SchedulerContext {
@@ -27,13 +26,9 @@ function overtaken(context: SchedulerContext, episode: string): SchedulerContext
 
 describe('adopting a protocol over a cohort', () => {
   test('leaves an episode that was changed meanwhile alone, finishes the rest, and a second time it too', async () => {
-    const clinics = await clinicStore();
-    const ids = ['EP-1', 'EP-2', 'EP-3'];
-    await register(clinics, ...ids.map((id) => ({ id, ablatedOn: '2026-05-01' })));
+    const clinics = await cohortToMove();
     await clinics.use(async (context) => {
       const clinic = ok(await findClinic(context));
-      const document = laterProtocol('9.0.0');
-      ok(await approveProtocol(context, { clinic, protocol: document, clinician: 'Dr. Ito' }));
       const work = { clinic, protocol: { id: 'staged-risk-adapted' } };
       const first = ok(await adoptProtocol(overtaken(context, 'EP-2'), work));
       expect(first.episodes.map(({ outcome }) => outcome)).toEqual([
